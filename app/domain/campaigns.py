@@ -1,0 +1,91 @@
+"""A campaign as one published, immutable version of it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from app.domain.offices import NO_WORDS, Office, Words
+
+KEYED_OFFICES = 7
+"""Offices that fit on the keys 1-7; with more, 7 turns the page and a page holds six."""
+
+
+class CampaignStatus(StrEnum):
+    """Whether a campaign takes calls."""
+
+    LIVE = "live"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+class CallerId(StrEnum):
+    """Which number an office sees."""
+
+    SUPPORTER = "supporter"
+    CAMPAIGN = "campaign"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of calls; each name carries its unit."""
+
+    bridges_per_call: int = 14
+    minutes_per_call: int = 60
+    bridges_per_office_per_day: int = 3
+    live_legs_per_office: int = 2
+    ring_seconds: int = 30
+    talk_minutes: int = 20
+    patient_talk_minutes: int = 30
+    busy_cooldown_minutes: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """One version of a campaign: everything that a call needs to know about it.
+
+    `number` is the hotline's own E.164 number, or empty for the installation's (TWILIO_PHONE_NUMBER).
+    `holidays` names the country whose federal holidays close the offices, or is empty.
+    `contact` is how to reach the organizers, spoken in the help.
+    """
+
+    slug: str
+    name: str
+    organization: str
+    time_zone: str
+    languages: tuple[str, ...]
+    greeting: Words
+    summary: Words
+    script: Words
+    offices: tuple[Office, ...]
+    number: str = ""
+    contact: Words = field(default_factory=lambda: NO_WORDS)
+    caller_id: CallerId = CallerId.SUPPORTER
+    welcomes_back: bool = True
+    holidays: str = ""
+    closures: tuple[date, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+
+    def office(self, office_id: str) -> Office | None:
+        """The office with this slug."""
+        return next((office for office in self.offices if office.id == office_id), None)
+
+    def at_mark(self, mark: str) -> Office | None:
+        """The office that a character of the travelling state stands for."""
+        return next((office for office in self.offices if office.mark == mark), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A published version with its row numbers, as the store gives it."""
+
+    campaign: Campaign
+    campaign_id: int
+    version_id: int
+
+
+def pages(campaign: Campaign) -> tuple[tuple[Office, ...], ...]:
+    """The offices as the keypad offers them: one page of up to seven, or pages of six."""
+    if len(campaign.offices) <= KEYED_OFFICES:
+        return (campaign.offices,)
+    size = KEYED_OFFICES - 1
+    return tuple(campaign.offices[at : at + size] for at in range(0, len(campaign.offices), size))

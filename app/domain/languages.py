@@ -1,0 +1,3 @@
+"""The languages in which a call can be held."""
+
+CODES = ("en", "es")

@@ -1,0 +1,1 @@
+"""What a caller hears and what a key leads to: pure functions over a table."""

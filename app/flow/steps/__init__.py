@@ -1,0 +1,1 @@
+"""What is heard in each step and what each answer leads to."""

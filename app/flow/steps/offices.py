@@ -1,0 +1,140 @@
+"""Which office is called: the choice behind #, the gate before every dial, and the offers."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from app.domain.calls import CallState
+from app.domain.campaigns import CampaignStatus
+from app.domain.events import Event, Pressed
+from app.domain.hours import is_open
+from app.domain.offices import Office
+from app.domain.picking import Scene, is_full, is_over_limit, pick, pick_again, reasons
+from app.domain.record import LegPlanned
+from app.flow.engine import Move, Moved
+from app.flow.hearing import scan_list
+
+
+def mark_of(office: Office | None) -> str:
+    """The mark of an office, or empty for none."""
+    return office.mark if office else ""
+
+
+def _screen(scene: Scene, event: Event) -> Moved:
+    """Greet a caller as new or as one who has called before, unless the campaign takes no calls."""
+    state = scene.state
+    if shut := _shut(scene):
+        return Moved(state.at(shut))
+    memory = scene.advice.memory
+    if not (memory and scene.campaign.welcomes_back):
+        return Moved(state.at("welcome"))
+    facts = [(office, scene.facts(office)) for office in scene.campaign.offices]
+    language = memory.language if memory.language in scene.campaign.languages else state.language
+    state = state.at(
+        "back",
+        language=language,
+        patient=int(memory.patient),
+        before="".join(office.mark for office, known in facts if known.my_reached),
+        today=sum(known.my_bridges_on_day for _, known in facts if known.my_day == scene.today),
+    )
+    if len(state.done) == len(scene.campaign.offices):
+        return Moved(state.at("back_all"))
+    return Moved(with_offer(scene, state))
+
+
+def _shut(scene: Scene) -> str:
+    shut = {CampaignStatus.ENDED: "ended", CampaignStatus.PAUSED: "paused"}
+    return shut.get(scene.advice.status, "")
+
+
+def with_offer(scene: Scene, state: CallState, besides: str = "") -> CallState:
+    """The state with the best office still to be reached as its offer."""
+    office = pick(replace(scene, state=state), besides=besides)
+    return state.at(state.step, offered=mark_of(office))
+
+
+def _pick(scene: Scene, event: Event) -> Moved:
+    office = pick(scene) or pick_again(scene)
+    if office is None:
+        return Moved(scene.state.at("none_left"))
+    if any(is_open(each.calendar, scene.now) for each in scene.campaign.offices):
+        return Moved(scene.state.at("gate", office=office.mark, page=0))
+    return Moved(scene.state.at("all_closed", offered=office.mark, page=0))
+
+
+def is_call_over(scene: Scene) -> bool:
+    """Whether the call has had as many bridges or minutes as a call may have."""
+    limits = scene.campaign.limits
+    lasted = timedelta(seconds=scene.now.timestamp() - scene.state.started)
+    return len(scene.state.bridges) >= limits.bridges_per_call or lasted >= timedelta(minutes=limits.minutes_per_call)
+
+
+def _gate(scene: Scene, event: Event) -> Moved:
+    """Let a closed office be told of before it is rung; all else as for a voicemail."""
+    office = scene.campaign.at_mark(scene.state.office)
+    if office and not _barred(scene, office) and not is_open(office.calendar, scene.now):
+        return Moved(scene.state.at("closed_one"))
+    return _voicemail(scene, event)
+
+
+def _voicemail(scene: Scene, event: Event) -> Moved:
+    """Ring the office in hand, open or closed, unless a limit bars it."""
+    state = scene.state
+    office = scene.campaign.at_mark(state.office)
+    if office is None:
+        return Moved(state.at("menu"))
+    if barred := _barred(scene, office):
+        return Moved(with_offer(scene, state.at(barred), besides=office.mark))
+    why = reasons(scene, office) if event == Pressed("#") else ()
+    leg = state.turn + 1
+    return Moved(state.at("connect", leg=leg), (LegPlanned(leg, office.id, office.number, why),))
+
+
+def _barred(scene: Scene, office: Office) -> str:
+    if shut := _shut(scene):
+        return shut
+    if is_call_over(scene):
+        return "call_limit"
+    if is_over_limit(scene, office):
+        return "limit"
+    return "full" if is_full(scene, office) else ""
+
+
+def _take_offer(scene: Scene, event: Event) -> Moved:
+    """Call the office that was offered; if it is closed, the offer has said so."""
+    office = scene.campaign.at_mark(scene.state.offered)
+    if office is None:
+        return Moved(scene.state.at("pick"))
+    step = "gate" if is_open(office.calendar, scene.now) else "voicemail"
+    return Moved(scene.state.at(step, office=office.mark, page=0))
+
+
+def _next(scene: Scene, event: Event) -> Moved:
+    state = scene.state
+    if is_call_over(scene):
+        return Moved(state.at("call_limit"))
+    if len(state.done) == len(scene.campaign.offices):
+        return Moved(state.at("all_reached"))
+    return Moved(with_offer(scene, state.at("next")))
+
+
+def _scanned(scene: Scene, event: Event) -> Moved:
+    offices = scan_list(scene)
+    return Moved(scene.state.at("gate", office=offices[scene.state.scan % len(offices)].mark, page=0))
+
+
+def _scan_on(scene: Scene, event: Event) -> Moved:
+    scan = scene.state.scan + 1
+    over = scan >= 2 * len(scan_list(scene))
+    return Moved(scene.state.at("scan_over" if over else "scan", scan=scan))
+
+
+_BARS = ("ended", "paused", "call_limit", "limit", "full")
+
+SCREEN = Move("screen", _screen, ("welcome", "back", "back_all", "ended", "paused"))
+PICK = Move("pick", _pick, ("gate", "all_closed", "none_left"))
+GATE = Move("gate", _gate, ("connect", "closed_one", "menu", *_BARS))
+VOICEMAIL = Move("voicemail", _voicemail, ("connect", "menu", *_BARS))
+TAKE_OFFER = Move("take the offer", _take_offer, ("gate", "voicemail", "pick"))
+NEXT = Move("next", _next, ("next", "all_reached", "call_limit"))
+SCANNED = Move("this office", _scanned, ("gate",))
+SCAN_ON = Move("next office", _scan_on, ("scan_over",))

@@ -1,0 +1,1 @@
+"""The real server: what `scripts/run` starts."""

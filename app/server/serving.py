@@ -1,0 +1,90 @@
+"""Gunicorn, started from here instead of from its own command line."""
+
+import signal
+import socket
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+from gunicorn.glogging import Logger
+
+from app.config import Settings
+from app.logs import configure_logs
+from app.server.banner import banner
+
+CreateApp = Callable[[Settings], Flask]
+
+# A page that follows the calls live holds a thread, and must never leave a webhook without one.
+THREADS = 32
+
+
+def serve(settings: Settings, listener: socket.socket, create_app: CreateApp) -> int:
+    """Serves on the socket until a signal ends it; gives the exit status."""
+    try:
+        _Master(_Application(settings, listener.detach(), create_app)).run()
+    except SystemExit as end:
+        return int(end.code or 0)
+    return 0
+
+
+class _JoinedLogger(Logger):
+    """Lets gunicorn's lines flow into ours: it brings no handlers of its own."""
+
+    def setup(self, cfg: Any) -> None:
+        self.cfg = cfg
+        self._access_log_enabled = False
+        self.error_log.propagate = True
+
+    def reopen_files(self) -> None:
+        """Leaves standard error as it is."""
+
+
+class _Master(Arbiter):
+    """Treats Ctrl-C like SIGTERM: the requests in hand are finished first."""
+
+    def handle_int(self) -> None:
+        self.handle_term()
+
+
+class _Application(BaseApplication):
+    """Makes one Flask application in each worker."""
+
+    def __init__(self, settings: Settings, listener: int, create_app: CreateApp) -> None:
+        self._settings = settings
+        self._listener = listener
+        self._create_app = create_app
+        super().__init__()
+
+    def load_config(self) -> None:
+        chosen = {
+            "bind": f"fd://{self._listener}",
+            "proc_name": "patchline",
+            "worker_class": "gthread",
+            "workers": self._settings.web_concurrency,
+            "threads": THREADS,
+            "timeout": 30,
+            "graceful_timeout": 20,
+            "keepalive": 5,
+            "limit_request_line": 8190,
+            "limit_request_fields": 100,
+            "limit_request_field_size": 8190,
+            # Anything that runs as this account could stop the server by it.
+            "control_socket_disable": True,
+            "logger_class": _JoinedLogger,
+            "loglevel": self._settings.log_level,
+            "post_worker_init": self._ready,
+        }
+        for name, value in chosen.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        configure_logs(self._settings.log_level)
+        return self._create_app(self._settings)
+
+    def _ready(self, worker: Any) -> None:
+        # A terminal's Ctrl-C reaches the workers too: only the master decides about the end.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        if worker.age == 1:
+            print(banner(self._settings, worker.wsgi), flush=True)

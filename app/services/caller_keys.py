@@ -1,0 +1,80 @@
+"""The keys of supporters' pseudonyms: one a campaign, in files beside the database, destroyed for good on request."""
+
+import hashlib
+import hmac
+import os
+import secrets
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from app.domain.documents import read_slug
+from app.logs import get_logger
+
+_log = get_logger(__name__)
+
+_LENGTH = 32
+
+
+class CallerKeys:
+    """A directory of secrets, each of which makes its campaign's key together with the installation's master key.
+
+    The files are read anew each time: a key that was destroyed is gone for every process at once.
+    """
+
+    def __init__(self, directory: Path, master: bytes) -> None:
+        """Take the directory, which is made with the first secret, and the master key."""
+        self._directory = directory
+        self._master = master
+
+    def key(self, slug: str) -> bytes | None:
+        """The campaign's key; None if its secret is missing or destroyed: supporters are then served without memory."""
+        try:
+            secret = self._file(slug).read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            _log.error("caller_key_unreadable", campaign=slug, problem=str(error))
+            return None
+        return hmac.new(self._master, b"caller-key-v1|" + slug.encode() + b"|" + secret, hashlib.sha256).digest()
+
+    def create(self, slug: str) -> None:
+        """Make the campaign's secret unless it has one; two processes at once make one."""
+        file = self._file(slug)
+        self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if file.exists():
+            return
+        # Written whole under another name first, so that nobody ever reads half a secret.
+        descriptor, written = tempfile.mkstemp(dir=self._directory, prefix=".new-")
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(secrets.token_bytes(_LENGTH))
+            stream.flush()
+            os.fsync(stream.fileno())
+        with suppress(FileExistsError):
+            os.link(written, file)
+        Path(written).unlink()
+        self._sync()
+
+    def destroy(self, slug: str) -> bool:
+        """Overwrite and remove the campaign's secret; whether there was one."""
+        file = self._file(slug)
+        try:
+            with file.open("r+b") as stream:
+                stream.write(secrets.token_bytes(_LENGTH))
+                stream.flush()
+                os.fsync(stream.fileno())
+        except FileNotFoundError:
+            return False
+        file.unlink(missing_ok=True)
+        self._sync()
+        return True
+
+    def _file(self, slug: str) -> Path:
+        return self._directory / f"{read_slug(slug)}.key"
+
+    def _sync(self) -> None:
+        descriptor = os.open(self._directory, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,90 @@
+"""The call log as text: JSON lines, or CSV for spreadsheets."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, fields
+from datetime import UTC, datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from app.store.database import Database
+from app.store.export import CallRow, LegRow, stream_calls
+
+# What spreadsheets take for the beginning of a formula (OWASP: CSV Injection).
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+_CALL_COLUMNS = tuple(field.name for field in fields(CallRow) if field.name != "legs")
+_LEG_COLUMNS = tuple(field.name for field in fields(LegRow))
+_CSV_COLUMNS = (*_CALL_COLUMNS, *(f"leg_{name}" if name in _CALL_COLUMNS else name for name in _LEG_COLUMNS))
+
+
+class ExportFormat(StrEnum):
+    """How the log is written."""
+
+    CSV = "csv"
+    JSONL = "jsonl"
+
+
+def export_calls(
+    database: Database,
+    form: ExportFormat,
+    campaign: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Iterator[str]:
+    """The calls that started from `since` on and before `until`, oldest first, as pieces of text to write out.
+
+    JSON lines have one call each. The CSV has one row an office attempt (a call without any has one row) under the same
+    names; where call and attempt share one (started_at, status, duration), the attempt's begins with `leg_`. A cell of
+    text that a spreadsheet would take for a formula begins with an apostrophe, phone numbers included.
+    Raises UnknownCampaign and StoreUnavailable.
+    """
+    with database.read() as connection:
+        yield from _WRITERS[form](stream_calls(connection, campaign, since, until))
+
+
+def _json_lines(rows: Iterator[CallRow]) -> Iterator[str]:
+    for row in rows:
+        yield json.dumps(asdict(row), default=_time, ensure_ascii=False) + "\n"
+
+
+def _csv(rows: Iterator[CallRow]) -> Iterator[str]:
+    yield _csv_line(_CSV_COLUMNS)
+    for row in rows:
+        call = [getattr(row, name) for name in _CALL_COLUMNS]
+        for leg in row.legs:
+            yield _csv_line([*call, *(getattr(leg, name) for name in _LEG_COLUMNS)])
+        if not row.legs:
+            yield _csv_line([*call, *(None for _ in _LEG_COLUMNS)])
+
+
+def _csv_line(cells: Any) -> str:
+    line = io.StringIO(newline="")
+    csv.writer(line, quoting=csv.QUOTE_NONNUMERIC).writerow([_cell(cell) for cell in cells])
+    return line.getvalue()
+
+
+def _cell(value: object) -> object:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return json.dumps(value)
+        case datetime():
+            return _time(value)
+        case str() if value.startswith(_FORMULA_STARTS):
+            return "'" + value
+        case _:
+            return value
+
+
+def _time(value: datetime) -> str:
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+_WRITERS: Mapping[ExportFormat, Callable[[Iterator[CallRow]], Iterator[str]]] = MappingProxyType(
+    {ExportFormat.CSV: _csv, ExportFormat.JSONL: _json_lines}
+)

@@ -1,0 +1,44 @@
+"""All that answering a call needs, joined once when the app is made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from app.domain.clock import Clock
+from app.flow.prompts import LANGUAGES
+from app.services.caller_keys import CallerKeys
+from app.services.snapshots import SnapshotCache
+from app.store.campaigns import Line
+from app.store.database import Database
+from app.store.journal import Journal
+from app.telephony.twiml import CONNECTION_SETTINGS, Urls, Voice
+
+VOICES: Mapping[str, Voice] = MappingProxyType(
+    {code: Voice(language.voice, language.locale) for code, language in LANGUAGES.items()}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hotline:
+    """The parts behind the voice webhooks; `lines` remembers which campaign a number led to, for outages."""
+
+    database: Database
+    snapshots: SnapshotCache
+    journal: Journal
+    keys: CallerKeys
+    clock: Clock
+    public_url: str
+    default_number: str
+    state_key: bytes
+    lines: dict[str, Line] = field(default_factory=dict)
+
+    def urls(self, call_sid: str, leg: int, state_text: str) -> Urls:
+        """Where the carrier turns after an answer that carries this sealed state."""
+        return Urls(
+            action=f"{self.public_url}/voice/turn?state={state_text}{CONNECTION_SETTINGS}",
+            leg=f"{self.public_url}/voice/leg?call={call_sid}&leg={leg}{CONNECTION_SETTINGS}",
+        )
+
+    def retry_url(self, state_text: str, faults: int) -> str:
+        """Where a caller goes on after `faults` failed turns in a row."""
+        return f"{self.public_url}/voice/turn?state={state_text}&faults={faults}{CONNECTION_SETTINGS}"

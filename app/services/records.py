@@ -1,0 +1,95 @@
+"""Where a turn reads its advice and leaves its record: the database, or the journal while that cannot be used."""
+
+from datetime import datetime
+from typing import Protocol
+
+from app.domain.campaigns import Snapshot
+from app.domain.picking import Advice
+from app.domain.record import TurnRecord
+from app.services.hotline import Hotline
+from app.store.advice import read_advice
+from app.store.campaigns import Line, find_by_number
+from app.store.database import Connection
+from app.store.turns import latest_state, save_turn
+
+
+class Record(Protocol):
+    """What a turn needs of the record."""
+
+    def line(self, called: str) -> Line | None:
+        """The campaign that a dialed number leads to."""
+
+    def latest_state(self, call_sid: str) -> str:
+        """The sealed state of a call's latest turn, or empty."""
+
+    def snapshot(self, version_id: int) -> Snapshot:
+        """A published version."""
+
+    def advice(self, snapshot: Snapshot, pseudonym: str, now: datetime, *, first: bool) -> Advice:
+        """What the database alone knows; the supporter's memory only for the first turn of a call."""
+
+    def save(self, turn: TurnRecord) -> str:
+        """Keep a turn and give the answer to send: that of its first time, if this is a repeat."""
+
+
+class OnlineRecord:
+    """The record in the database, within one transaction."""
+
+    def __init__(self, hotline: Hotline, connection: Connection) -> None:
+        """Take the open transaction."""
+        self._hotline = hotline
+        self._connection = connection
+
+    def line(self, called: str) -> Line | None:
+        """Read which campaign the number leads to, and remember it for outages."""
+        found = find_by_number(self._connection, called, self._hotline.default_number)
+        if found:
+            self._hotline.lines[called] = found
+        else:
+            self._hotline.lines.pop(called, None)
+        return found
+
+    def latest_state(self, call_sid: str) -> str:
+        """Read the state that the call's latest answer carried."""
+        return latest_state(self._connection, call_sid)
+
+    def snapshot(self, version_id: int) -> Snapshot:
+        """Give the version from memory, or read it once."""
+        return self._hotline.snapshots.get(version_id, self._connection)
+
+    def advice(self, snapshot: Snapshot, pseudonym: str, now: datetime, *, first: bool) -> Advice:
+        """Read what is known of the offices and, at first, of the supporter."""
+        return read_advice(self._connection, snapshot.campaign_id, pseudonym, now, with_memory=first)
+
+    def save(self, turn: TurnRecord) -> str:
+        """Insert the turn, and move its call and leg forward."""
+        return save_turn(self._connection, turn)
+
+
+class OfflineRecord:
+    """The record while the database cannot be used: what is in memory, and the journal."""
+
+    def __init__(self, hotline: Hotline) -> None:
+        """Take the parts of the hotline."""
+        self._hotline = hotline
+
+    def line(self, called: str) -> Line | None:
+        """Give what the number led to when the database last answered."""
+        return self._hotline.lines.get(called)
+
+    def latest_state(self, call_sid: str) -> str:
+        """Know nothing of other turns."""
+        return ""
+
+    def snapshot(self, version_id: int) -> Snapshot:
+        """Give the version from memory; raises StoreUnavailable if it was never read."""
+        return self._hotline.snapshots.cached(version_id)
+
+    def advice(self, snapshot: Snapshot, pseudonym: str, now: datetime, *, first: bool) -> Advice:
+        """Know nothing of other calls."""
+        return Advice()
+
+    def save(self, turn: TurnRecord) -> str:
+        """Write the turn to the journal, from which the database gets it later."""
+        self._hotline.journal.append(turn)
+        return turn.answer

@@ -1,0 +1,137 @@
+"""Taking a call one turn further: one webhook in, one answer out, one short transaction between."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.calls import BadState, CallState, seal, unseal
+from app.domain.campaigns import Snapshot
+from app.domain.events import Event, Lost, Started, describe
+from app.domain.picking import Scene
+from app.domain.record import TurnRecord
+from app.flow.engine import Turn, advance, apologizing, resume
+from app.flow.faults import apology, no_campaign
+from app.flow.patch_through import ALIASES, FLOW
+from app.logs import get_logger, log_context
+from app.services.hotline import VOICES, Hotline
+from app.services.records import OfflineRecord, OnlineRecord, Record
+from app.store.database import StoreUnavailable
+from app.telephony.twiml import Urls, render
+from app.telephony.webhooks import CallFacts
+
+_log = get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Where a webhook finds its call: the state it goes on from, and what to make of the event."""
+
+    state: CallState
+    event: Event
+
+
+def take_turn(hotline: Hotline, facts: CallFacts, event: Event, state_text: str) -> str:
+    """Answer a voice webhook with TwiML and leave its record; a repeat gets the same bytes.
+
+    While the database cannot be used, the turn goes to the journal and the caller goes on. Raises StoreUnavailable only
+    if the campaign itself was never read.
+    """
+    now = hotline.clock.now()
+    try:
+        with hotline.database.write() as connection:
+            return _take_turn(hotline, OnlineRecord(hotline, connection), facts, event, state_text, now)
+    except StoreUnavailable as error:
+        _log.error("record_unavailable", call=facts.call_sid, problem=str(error))
+        return _take_turn(hotline, OfflineRecord(hotline), facts, event, state_text, now)
+
+
+def _take_turn(hotline: Hotline, record: Record, facts: CallFacts, event: Event, state_text: str, now: datetime) -> str:
+    opening = _open(hotline, record, facts, event, state_text, now)
+    if opening is None:
+        _log.warning("unknown_number", call=facts.call_sid)
+        return render(no_campaign(), Urls(""), VOICES)
+    snapshot = record.snapshot(opening.state.version_id)
+    pseudonym = _pseudonym(hotline, snapshot, facts)
+    advice = record.advice(snapshot, pseudonym, now, first=opening.state.turn == 0)
+    scene = Scene(
+        state=opening.state,
+        campaign=snapshot.campaign,
+        now=now,
+        advice=advice,
+        area_code=facts.caller.area_code if facts.caller else "",
+        known=facts.caller is not None,
+    )
+    turn = _decide(scene, opening.event)
+    return _keep(hotline, record, facts, scene, snapshot, pseudonym, opening, turn)
+
+
+def _open(
+    hotline: Hotline, record: Record, facts: CallFacts, event: Event, state_text: str, now: datetime
+) -> Opening | None:
+    if state := _unsealed(hotline, facts, state_text):
+        return Opening(state, event)
+    if state_text:
+        _log.warning("foreign_state", call=facts.call_sid)
+    if event != Started() and (state := _unsealed(hotline, facts, record.latest_state(facts.call_sid))):
+        return Opening(state, event if isinstance(event, Lost) else Lost(apologize=False))
+    line = record.line(facts.called)
+    if line is None:
+        return None
+    language = record.snapshot(line.version_id).campaign.languages[0]
+    state = CallState("screen", line.version_id, language, started=int(now.timestamp()))
+    return Opening(state, event if isinstance(event, Lost) else Started())
+
+
+def _unsealed(hotline: Hotline, facts: CallFacts, state_text: str) -> CallState | None:
+    try:
+        return unseal(state_text, facts.call_sid, hotline.state_key)
+    except BadState:
+        return None
+
+
+def _pseudonym(hotline: Hotline, snapshot: Snapshot, facts: CallFacts) -> str:
+    key = hotline.keys.key(snapshot.campaign.slug)
+    return facts.caller.pseudonym(key) if facts.caller and key else ""
+
+
+def _decide(scene: Scene, event: Event) -> Turn:
+    if not isinstance(event, Lost):
+        return advance(FLOW, scene, event, ALIASES)
+    is_new = scene.state.turn == 0
+    turn = advance(FLOW, scene, Started(), ALIASES) if is_new else resume(FLOW, scene)
+    return apologizing(turn, apology(scene)) if event.apologize else turn
+
+
+def _keep(
+    hotline: Hotline,
+    record: Record,
+    facts: CallFacts,
+    scene: Scene,
+    snapshot: Snapshot,
+    pseudonym: str,
+    opening: Opening,
+    turn: Turn,
+) -> str:
+    state_text = seal(turn.state, facts.call_sid, hotline.state_key)
+    urls = hotline.urls(facts.call_sid, turn.state.leg, state_text)
+    answer = render(turn.verbs, urls, VOICES, facts.called or hotline.default_number)
+    entry = TurnRecord(
+        call_sid=facts.call_sid,
+        turn=turn.state.turn,
+        at=scene.now,
+        day=scene.today.isoformat(),
+        campaign_id=snapshot.campaign_id,
+        version_id=snapshot.version_id,
+        called=facts.called,
+        direction=facts.direction,
+        pseudonym=pseudonym,
+        language=turn.state.language,
+        patient=bool(turn.state.patient),
+        step=turn.state.step,
+        event=describe(opening.event),
+        state=state_text,
+        answer=answer,
+        notes=turn.notes,
+    )
+    with log_context(call=facts.call_sid, turn=entry.turn):
+        _log.info("turn", step=opening.state.step, heard=entry.event, next=entry.step)
+    return record.save(entry)

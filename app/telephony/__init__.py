@@ -1,0 +1,1 @@
+"""The carrier's side: reading and checking webhooks, writing TwiML."""

@@ -1,0 +1,39 @@
+"""The guard before every carrier route: what our carrier did not sign is refused, by default."""
+
+from flask import Flask, Response, request
+
+from app.logs import get_logger
+from app.telephony.genuine import is_genuine
+from app.web.parts import settings
+
+_log = get_logger(__name__)
+
+PREFIXES = ("/voice/", "/sms/")
+"""Whatever begins so is the carrier's, whether a route for it exists or not."""
+
+
+def guard(app: Flask) -> None:
+    """Refuse all unsigned requests under the carrier's prefixes, before any route is looked at."""
+    app.before_request(_refuse_strangers)
+
+
+def _refuse_strangers() -> Response | None:
+    if not request.path.startswith(PREFIXES) or _is_carrier():
+        return None
+    _log.warning("refused", path=request.path, method=request.method)
+    return Response("This address is for the telephone carrier only.\n", 403, mimetype="text/plain")
+
+
+def _is_carrier() -> bool:
+    known = settings()
+    if request.method != "POST":
+        return False
+    # The public URL is configured: a Host or X-Forwarded-* header is anybody's to write.
+    url = known.public_url + request.path
+    if query := request.query_string.decode("ascii", "replace"):
+        url += f"?{query}"
+    form = {name: request.form.getlist(name) for name in request.form}
+    tokens = [token.reveal() for token in known.auth_tokens]
+    if not is_genuine(url, form, request.headers.get("X-Twilio-Signature", ""), tokens):
+        return False
+    return known.is_demo or form.get("AccountSid") == [known.account_sid]

@@ -1,0 +1,3 @@
+"""Joins the modules of fixtures; each lies under tests/support."""
+
+pytest_plugins = ["tests.support.databases", "tests.support.isolation"]
