@@ -65,10 +65,6 @@ class Campaign:
     closures: tuple[date, ...] = ()
     limits: Limits = field(default_factory=Limits)
 
-    def office(self, office_id: str) -> Office | None:
-        """The office with this slug."""
-        return next((office for office in self.offices if office.id == office_id), None)
-
     def at_mark(self, mark: str) -> Office | None:
         """The office that a character of the travelling state stands for."""
         return next((office for office in self.offices if office.mark == mark), None)

@@ -8,7 +8,7 @@ from app.domain.hours import is_open
 from app.domain.offices import Office
 from app.domain.picking import Scene
 from app.domain.verbs import Gather, Hangup, Name, Say, Speech, Text, Verb
-from app.flow.prompts import LANGUAGES, P, in_turn, say, sentence
+from app.flow.prompts import P, in_turn, say, sentence
 
 Prompt = Callable[[Scene], tuple[Say, ...]]
 Hear = Callable[[Scene], tuple[Verb, ...]]
@@ -159,8 +159,6 @@ def about_office(prompt: P) -> Callable[[Scene], Speech]:
 
 def other_languages(scene: Scene) -> tuple[str, ...]:
     """The campaign's languages besides the one in use, the next one first."""
-    spoken = [code for code in scene.campaign.languages if code in LANGUAGES]
-    if scene.state.language not in spoken:
-        return tuple(spoken)
+    spoken = scene.campaign.languages
     at = spoken.index(scene.state.language)
-    return tuple(spoken[at + 1 :] + spoken[:at])
+    return spoken[at + 1 :] + spoken[:at]

@@ -1,0 +1,101 @@
+"""Callers' numbers never show; offices' numbers are checked."""
+
+import pickle
+
+import pytest
+
+from app.domain.phone_numbers import (
+    BadNumber,
+    RawNumber,
+    caller_tag,
+    digits_to_say,
+    is_e164,
+    office_number,
+    read_caller,
+)
+
+KEY = b"k" * 32
+
+WITHHELD = [
+    "", " ", "anonymous", "Anonymous", "+anonymous", "RESTRICTED", "unavailable", "unknown", "private", "blocked",
+    "anonymous@anonymous.invalid", "sip:anonymous@anonymous.invalid", "client:somebody",
+    "266696687", "+266696687", "+7378742833", "7378742833", "+86282452253", "86282452253", "+2562533", "2562533",
+    "+8656696", "8656696", "+0", "+1", "+16085550123x", "16085550123", "+1608555012345678", "+١٦٠٨٥٥٥٠١٢٣",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", WITHHELD)
+def test_withheld_and_unusable_caller_ids_are_nobody(text: str) -> None:
+    assert read_caller(text) is None
+
+
+@pytest.mark.parametrize("text", ["+16085550123", " +16085550123 ", "+441632960123"])
+def test_a_number_is_somebody(text: str) -> None:
+    assert read_caller(text) is not None
+
+
+def test_a_supporters_number_cannot_be_shown_or_kept() -> None:
+    number = RawNumber("+16085550123")
+    assert "608" not in repr(number)
+    for show in (str, lambda raw: f"{raw}", "{}".format, pickle.dumps):
+        with pytest.raises(TypeError):
+            show(number)
+    assert not hasattr(number, "__dict__")
+
+
+def test_a_pseudonym_is_keyed_stable_and_of_128_bits() -> None:
+    number = RawNumber("+16085550123")
+    assert number.pseudonym(KEY) == RawNumber("+16085550123").pseudonym(KEY)
+    assert len({number.pseudonym(KEY), number.pseudonym(b"x" * 32), RawNumber("+16085550124").pseudonym(KEY)}) == 3
+    assert len(bytes.fromhex(number.pseudonym(KEY))) == 16
+
+
+@pytest.mark.parametrize(("number", "area"), [("+16085550123", "608"), ("+441632960123", ""), ("+1608555", "")])
+def test_only_north_american_numbers_have_an_area_code(number: str, area: str) -> None:
+    assert RawNumber(number).area_code == area
+
+
+@pytest.mark.parametrize("text", ["(608) 264-5338", "608.264.5338", "+1 608 264 5338", "16082645338"])
+def test_an_offices_number_is_read_however_it_is_written(text: str) -> None:
+    assert office_number(text) == "+16082645338"
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("madison", "not a phone number"),
+        ("", "not a phone number"),
+        ("911", "not a number that can be"),
+        ("12345", "not a number that can be"),
+        ("608-264-533", "not a number that can be"),
+        ("+1 900 200 1234", "premium-rate"),
+        ("+44 20 7946 0018", "not a number of US"),
+        ("+1 876 922 1234", "not a number of US"),
+        ("+1 613 995 9368", "not a number of US"),
+        ("608-264-5338 ext. 2", "extension"),
+    ],
+)
+def test_what_may_not_be_dialed_is_refused_with_its_reason(text: str, why: str) -> None:
+    with pytest.raises(BadNumber, match=why):
+        office_number(text)
+
+
+def test_a_toll_free_number_may_be_an_office() -> None:
+    assert office_number("800-827-1000") == "+18008271000"
+
+
+def test_the_form_of_a_number_is_checked() -> None:
+    assert is_e164("+15005550006")
+    assert not is_e164("5005550006")
+
+
+def test_a_number_is_read_aloud_digit_by_digit() -> None:
+    assert digits_to_say("+16082645338") == "6 0 8, 2 6 4, 5 3 3 8"
+
+
+def test_a_tag_is_short_readable_and_of_the_pseudonym() -> None:
+    tag = caller_tag(RawNumber("+16085550123").pseudonym(KEY))
+    assert len(tag) == 4
+    assert tag == caller_tag(RawNumber("+16085550123").pseudonym(KEY))
+    assert caller_tag("") == "withheld"
+    assert not set("ILOU") & set(tag)
