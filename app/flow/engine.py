@@ -96,7 +96,8 @@ def advance(flow: Flow, scene: Scene, event: Event, aliases: Mapping[str, str] |
     state = scene.state
     name = (aliases or {}).get(state.step, state.step)
     zeros = state.zeros if event == Pressed("0") else 0
-    state = replace(state, step=name if name in flow else HOME, zeros=zeros, unheard=0)
+    unheard = state.unheard if isinstance(event, Spoke) else 0
+    state = replace(state, step=name if name in flow else HOME, zeros=zeros, unheard=unheard)
     scene = replace(scene, state=state)
     move = move_for(flow[state.step], event)
     moved = _run(flow, move, scene, event) if move else Moved(scene.state)

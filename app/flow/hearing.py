@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from app.domain.calls import CallState
-from app.domain.campaigns import pages
+from app.domain.campaigns import KEYED_OFFICES, pages
 from app.domain.hours import is_open
 from app.domain.offices import Office
 from app.domain.picking import Scene
@@ -98,19 +98,21 @@ def key_of(scene: Scene, office: Office) -> int:
 
 
 def offices(scene: Scene) -> tuple[Say, ...]:
-    """M1: the list of offices with their keys."""
-    language = scene.state.language
-    lines = [_line(scene, office, first=index == 0) for index, office in enumerate(remaining(scene))]
+    """M1: the list of offices with their keys; if all of them are closed that is said once."""
+    language, listed = scene.state.language, remaining(scene)
+    all_closed = not any(is_open(office.calendar, scene.now) for office in listed)
+    lines = [_line(scene, office, tell=not all_closed, first=office is listed[0]) for office in listed]
     if len(pages(scene.campaign)) > 1:
-        lines.append(sentence(language, P.MENU_MORE, key=7))
-    return (say(language, sentence(language, P.MENU_FIRST), *lines, sentence(language, P.MENU_LAST)),)
+        lines.append(sentence(language, P.MENU_MORE, key=KEYED_OFFICES))
+    opening = sentence(language, P.ALL_CLOSED) if all_closed else ()
+    first, last = sentence(language, P.MENU_FIRST), sentence(language, P.MENU_LAST)
+    return (say(language, opening, first, *lines, last),)
 
 
-def _line(scene: Scene, office: Office, *, first: bool) -> Speech:
-    if not is_open(office.calendar, scene.now):
+def _line(scene: Scene, office: Office, *, tell: bool, first: bool) -> Speech:
+    prompt = P.MENU_OFFICE_FIRST if first else P.MENU_OFFICE
+    if tell and not is_open(office.calendar, scene.now):
         prompt = P.MENU_OFFICE_CLOSED
-    else:
-        prompt = P.MENU_OFFICE_FIRST if first else P.MENU_OFFICE
     language = scene.state.language
     return sentence(language, prompt, office=office.spoken(language), key=key_of(scene, office))
 

@@ -7,7 +7,9 @@ import secrets
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
+from app.config import Settings
 from app.domain.documents import read_slug
 from app.logs import get_logger
 
@@ -45,14 +47,14 @@ class CallerKeys:
         if file.exists():
             return
         # Written whole under another name first, so that nobody ever reads half a secret.
-        descriptor, written = tempfile.mkstemp(dir=self._directory, prefix=".new-")
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(secrets.token_bytes(_LENGTH))
-            stream.flush()
-            os.fsync(stream.fileno())
-        with suppress(FileExistsError):
-            os.link(written, file)
-        Path(written).unlink()
+        descriptor, draft = tempfile.mkstemp(dir=self._directory, prefix=".new-")
+        try:
+            with os.fdopen(descriptor, "wb") as stream:
+                _write_secret(stream)
+            with suppress(FileExistsError):
+                os.link(draft, file)
+        finally:
+            Path(draft).unlink()
         self._sync()
 
     def destroy(self, slug: str) -> bool:
@@ -60,9 +62,7 @@ class CallerKeys:
         file = self._file(slug)
         try:
             with file.open("r+b") as stream:
-                stream.write(secrets.token_bytes(_LENGTH))
-                stream.flush()
-                os.fsync(stream.fileno())
+                _write_secret(stream)
         except FileNotFoundError:
             return False
         file.unlink(missing_ok=True)
@@ -78,3 +78,14 @@ class CallerKeys:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def _write_secret(stream: BinaryIO) -> None:
+    stream.write(secrets.token_bytes(_LENGTH))
+    stream.flush()
+    os.fsync(stream.fileno())
+
+
+def caller_keys(settings: Settings) -> CallerKeys:
+    """The keys of this installation."""
+    return CallerKeys(settings.instance_dir / "keys", settings.phone_hash_key.reveal().encode())

@@ -20,6 +20,8 @@ _HEADER = """\
 # person has confirmed its hours. Keep an office's id when you rename it: it holds its history.
 """
 _WIDTH = 90
+# Lists of codes stand on one line. Free text could not: the emitter leaves it unquoted where the parser sees more in it.
+_SHORT_LISTS = ("languages", "closures", "area_codes")
 # A text longer than this stands in a block of its own.
 _LONG = 60
 _SECTION = re.compile(r"^(?=(?:limits|contact|greeting|summary|script):)", re.MULTILINE)
@@ -45,7 +47,7 @@ def parse_campaign_file(text: str, filename: str) -> Document:
         return read_document(yaml.value)
     except DocumentError as error:
         faults = [(yaml.line(fault.path), fault) for fault in error.faults]
-        raise CampaignFileError(filename, faults) from None
+        raise CampaignFileError(filename, sorted(faults, key=lambda each: each[0])) from None
 
 
 def render_campaign_file(document: Document) -> str:
@@ -67,7 +69,7 @@ def _dressed(value: Any, field: str = "") -> Any:
         return CommentedMap({name: _dressed(each, name) for name, each in value.items()})
     if isinstance(value, list):
         entries = CommentedSeq([_dressed(each, field) for each in value])
-        if field != "offices":
+        if field in _SHORT_LISTS:
             entries.fa.set_flow_style()
         return entries
     if field == "closures":

@@ -3,7 +3,7 @@
 from app.domain.record import CallStatusRecord, LegStatusRecord
 from app.logs import get_logger
 from app.services.hotline import Hotline
-from app.store.callbacks import record_call_status, record_leg_status
+from app.services.replay_journal import replay_journal, save_record
 from app.store.database import StoreUnavailable
 
 _log = get_logger(__name__)
@@ -13,11 +13,9 @@ def record_status(hotline: Hotline, callback: CallStatusRecord | LegStatusRecord
     """Keep a callback; a repeated, late or impossible one changes nothing."""
     _log.info("status", call=callback.call_sid, status=callback.status, leg=getattr(callback, "leg", None))
     try:
-        with hotline.database.write() as connection:
-            if isinstance(callback, LegStatusRecord):
-                record_leg_status(connection, callback)
-            else:
-                record_call_status(connection, callback)
+        save_record(hotline, callback)
     except StoreUnavailable as error:
         _log.error("record_unavailable", call=callback.call_sid, problem=str(error))
         hotline.journal.append(callback)
+    else:
+        replay_journal(hotline)

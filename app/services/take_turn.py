@@ -14,6 +14,7 @@ from app.flow.patch_through import ALIASES, FLOW
 from app.logs import get_logger, log_context
 from app.services.hotline import VOICES, Hotline
 from app.services.records import OfflineRecord, OnlineRecord, Record
+from app.services.replay_journal import replay_journal
 from app.store.database import StoreUnavailable
 from app.telephony.twiml import Urls, render
 from app.telephony.webhooks import CallFacts
@@ -38,10 +39,12 @@ def take_turn(hotline: Hotline, facts: CallFacts, event: Event, state_text: str)
     now = hotline.clock.now()
     try:
         with hotline.database.write() as connection:
-            return _take_turn(hotline, OnlineRecord(hotline, connection), facts, event, state_text, now)
+            answer = _take_turn(hotline, OnlineRecord(hotline, connection), facts, event, state_text, now)
     except StoreUnavailable as error:
         _log.error("record_unavailable", call=facts.call_sid, problem=str(error))
         return _take_turn(hotline, OfflineRecord(hotline), facts, event, state_text, now)
+    replay_journal(hotline)
+    return answer
 
 
 def _take_turn(hotline: Hotline, record: Record, facts: CallFacts, event: Event, state_text: str, now: datetime) -> str:

@@ -23,3 +23,8 @@ def settings() -> Settings:
 def hotline() -> Hotline:
     """The hotline of the app that handles the request."""
     return cast("tuple[Settings, Hotline]", current_app.extensions[_NAME])[1]
+
+
+def close(app: Flask) -> None:
+    """Close what an app holds open, at the end of its life."""
+    cast("tuple[Settings, Hotline]", app.extensions[_NAME])[1].database.dispose()

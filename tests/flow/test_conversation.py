@@ -336,6 +336,13 @@ def test_when_all_are_closed_the_caller_hears_until_when() -> None:
     assert DryCall(at=SATURDAY).presses("#9").heard.startswith("Las oficinas están cerradas y abren el martes a las 9.")
 
 
+def test_a_list_of_closed_offices_says_so_once() -> None:
+    assert (
+        "The offices are closed now. For the best available office, press pound. Or choose one. Eau Claire, press 1."
+        in (DryCall(at=SATURDAY).heard)
+    )
+
+
 def test_a_holiday_is_told_as_one() -> None:
     assert (
         DryCall(at=CHRISTMAS)

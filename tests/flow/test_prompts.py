@@ -45,7 +45,7 @@ def test_values_are_filled_in_with_pauses_and_pronunciation() -> None:
     name = Name("Eau Claire", "en", "Oh Clair")
     assert sentence("es", P.MENU_OFFICE_FIRST, office=name, key=1) == (
         name,
-        Text(","),
+        Text(", "),
         Break(250),
         Text("oprima 1."),
     )
@@ -58,7 +58,7 @@ def test_a_value_is_never_read_as_a_template() -> None:
 
 
 def test_speeches_follow_each_other_with_a_pause_and_empty_ones_are_left_out() -> None:
-    assert in_turn((Text("a"),), (), (Text("b"),)) == (Text("a"), Break(500), Text("b"))
+    assert in_turn((Text("a"),), (), (Text("b"),)) == (Text("a "), Break(500), Text("b"))
     assert say("en").speech == ()
 
 

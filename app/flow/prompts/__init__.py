@@ -26,11 +26,11 @@ def sentence(language: str, prompt: P, **values: Value) -> Speech:
 def _fill(template: str, values: Mapping[str, Value]) -> Speech:
     spans: list[Span] = []
     for word in template.split(" "):
+        if spans and not isinstance(spans[-1], Break):
+            spans.append(Text(" "))
         if word in _PAUSES_MS:
             spans.append(Break(_PAUSES_MS[word]))
         else:
-            if spans and not isinstance(spans[-1], Break):
-                spans.append(Text(" "))
             spans.extend(_fill_word(word, values))
     return merge(spans)
 
@@ -61,7 +61,7 @@ def in_turn(*speeches: Speech) -> Speech:
     spans: list[Span] = []
     for speech in filter(None, speeches):
         if spans:
-            spans.append(Break(_SENTENCE_PAUSE_MS))
+            spans += [Text(" "), Break(_SENTENCE_PAUSE_MS)]
         spans.extend(speech)
     return merge(spans)
 

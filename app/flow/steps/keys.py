@@ -15,6 +15,9 @@ from app.flow.hearing import WAITS_S, other_languages
 _ATTEMPTS = (3, 5)
 """Silences before goodbye; in patient mode the second."""
 
+_UNHEARD = 3
+"""Speech in a row that names no office, before goodbye."""
+
 
 def to(step: str) -> Move:
     """A move to a step."""
@@ -78,8 +81,9 @@ def _speech(scene: Scene, event: Event) -> Moved:
     office = named_office(scene, event.text)
     if office:
         return choose_office(scene, office)
-    moved = _silence(scene, event)
-    return Moved(replace(moved.state, unheard=1))
+    # Whoever speaks is there: this counts apart from silence.
+    state = replace(scene.state, unheard=scene.state.unheard + 1)
+    return Moved(state.at("no_input") if state.unheard >= _UNHEARD else state)
 
 
 def named_office(scene: Scene, speech: str) -> Office | None:

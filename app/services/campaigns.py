@@ -1,0 +1,83 @@
+"""Publishing campaigns, and looking at what is published."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.campaigns import CampaignStatus
+from app.domain.clock import Clock
+from app.domain.documents import Document, read_published, write_campaign
+from app.domain.documents.faults import guess
+from app.services.caller_keys import CallerKeys
+from app.store.campaigns import Listed, import_version, listing, live, version_body
+from app.store.database import Connection, Database
+
+
+class UnknownCampaign(LookupError):
+    """There is no such campaign; the message says so, and which one may be meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import came to: `is_new` says whether it published a version, or the campaign was so already."""
+
+    version_id: int
+    status: CampaignStatus
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A campaign as it is published now."""
+
+    document: Document
+    version: int
+    published_at: datetime
+
+
+def import_campaign(database: Database, keys: CallerKeys, clock: Clock, document: Document, note: str = "") -> Imported:
+    """Publish a campaign, with a key of its own for its supporters' pseudonyms; raises NumberTaken.
+
+    A document that names no status leaves a campaign as it is, and opens one that is new.
+    """
+    campaign = document.campaign
+    with database.write() as connection:
+        line = live(connection, campaign.slug)
+        status = document.status or (line.status if line else CampaignStatus.LIVE)
+        _, version_id, is_new = import_version(
+            connection,
+            campaign.slug,
+            campaign.number or None,
+            status,
+            write_campaign(campaign),
+            {office.id: office.label(campaign.languages[0]) for office in campaign.offices},
+            clock.now(),
+            note,
+        )
+        # Within the transaction: a campaign whose key cannot be kept is not published.
+        keys.create(campaign.slug)
+    return Imported(version_id, status, is_new)
+
+
+def list_campaigns(database: Database) -> list[Listed]:
+    """All campaigns by slug."""
+    with database.read() as connection:
+        return listing(connection)
+
+
+def show_campaign(database: Database, slug: str) -> Published:
+    """A campaign as it is published now; raises UnknownCampaign."""
+    with database.read() as connection:
+        by_slug = {listed.slug: listed for listed in listing(connection)}
+        if slug not in by_slug:
+            raise UnknownCampaign(f"There is no campaign {slug!r}.{guess(slug, by_slug)}")
+        return _published(connection, by_slug[slug])
+
+
+def _published(connection: Connection, listed: Listed) -> Published:
+    campaign = read_published(version_body(connection, listed.version_id))
+    return Published(Document(campaign, listed.status), listed.version, listed.published_at)
+
+
+def export_campaign(database: Database, slug: str) -> Document:
+    """The document that makes a campaign what it is now; raises UnknownCampaign."""
+    return show_campaign(database, slug).document

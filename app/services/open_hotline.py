@@ -1,0 +1,27 @@
+"""Joining the parts behind the voice webhooks from the settings."""
+
+from app.config import Settings
+from app.domain.clock import Clock, SystemClock
+from app.logs import get_logger
+from app.services.caller_keys import caller_keys
+from app.services.hotline import Hotline
+from app.services.snapshots import SnapshotCache
+from app.store.database import Database
+from app.store.journal import Journal
+
+_log = get_logger(__name__)
+
+
+def open_hotline(settings: Settings, clock: Clock | None = None) -> Hotline:
+    """The hotline of an installation; nothing is opened before the first call."""
+    folder = settings.instance_dir
+    return Hotline(
+        database=Database(settings.database_url),
+        snapshots=SnapshotCache(),
+        journal=Journal(folder / "journal.jsonl", lambda problem: _log.error("journal", problem=problem)),
+        keys=caller_keys(settings),
+        clock=clock or SystemClock(),
+        public_url=settings.public_url,
+        default_number=settings.phone_number,
+        state_key=settings.secret_key.reveal().encode(),
+    )

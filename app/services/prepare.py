@@ -1,0 +1,26 @@
+"""Making an installation ready to start: its folder, its database, and a campaign to try."""
+
+from importlib.resources import files
+
+from app.config import Settings
+from app.domain.clock import SystemClock
+from app.services.caller_keys import caller_keys
+from app.services.campaign_files import parse_campaign_file
+from app.services.campaigns import import_campaign, list_campaigns
+from app.store.database import Database
+from app.store.migrate import upgrade
+
+_DEMO = "data/honduras-2017.yaml"
+
+
+def prepare(settings: Settings) -> None:
+    """Migrate the database, and publish the demo campaign if there is none; safe to do again, or twice at once."""
+    settings.instance_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    upgrade(settings.database_url)
+    database = Database(settings.database_url)
+    try:
+        if not list_campaigns(database):
+            text = files("app").joinpath(_DEMO).read_text(encoding="utf-8")
+            import_campaign(database, caller_keys(settings), SystemClock(), parse_campaign_file(text, _DEMO))
+    finally:
+        database.dispose()

@@ -1,0 +1,29 @@
+"""Whether calls can be taken, and which parts are degraded."""
+
+from dataclasses import dataclass
+
+from app.services.hotline import Hotline
+from app.store.health import problem
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What works; `degraded` names each part with what is wrong and what to do."""
+
+    takes_calls: bool
+    degraded: dict[str, str]
+
+
+def readiness(hotline: Hotline) -> Readiness:
+    """Look at the record and the journal; without the record, calls are taken only if a campaign is in memory."""
+    degraded = {}
+    if trouble := problem(hotline.database):
+        degraded["record"] = trouble
+    if not hotline.journal.is_empty:
+        degraded["journal"] = "Turns wait in the journal; they are saved as soon as the database takes them."
+    if hotline.journal.corrupt_path.exists():
+        degraded["journal_corrupt"] = (
+            f"Lines of the journal could not be read and are in {hotline.journal.corrupt_path.name}: "
+            "keep that file and ask for help before you delete it."
+        )
+    return Readiness(takes_calls=not trouble or bool(hotline.lines), degraded=degraded)
