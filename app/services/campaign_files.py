@@ -20,7 +20,7 @@ _HEADER = """\
 # person has confirmed its hours. Keep an office's id when you rename it: it holds its history.
 """
 _WIDTH = 90
-# Lists of codes stand on one line. Free text could not: the emitter leaves it unquoted where the parser sees more in it.
+# Lists of codes stand on one line. Free text cannot: the emitter leaves some unquoted that the parser takes for more.
 _SHORT_LISTS = ("languages", "closures", "area_codes")
 # A text longer than this stands in a block of its own.
 _LONG = 60

@@ -12,6 +12,7 @@ from app.domain.documents import (
     campaign_warnings,
     read_campaign,
     read_document,
+    read_published,
     write_campaign,
     write_document,
 )
@@ -66,6 +67,13 @@ def test_a_written_document_is_plain_json() -> None:
     assert read_document(json.loads(json.dumps(written))) == document
 
 
+def test_a_published_number_stays_though_it_is_no_longer_assigned() -> None:
+    body = write_campaign(read_campaign(small()))
+    body["offices"][0]["number"] = "+16085550100999"
+    assert "offices[0].number" in faults(body)
+    assert read_published(body).offices[0].number == "+16085550100999"
+
+
 def test_all_faults_are_told_at_once() -> None:
     document = small_office(number="911", hours={"mon-fri": "17:00-9:00"}) | {"time_zone": "America/Chicagoo"}
     del document["summary"]["es"]
@@ -91,7 +99,8 @@ def test_an_unknown_field_is_refused_with_the_one_that_may_be_meant() -> None:
     assert found["organisation"] == "There is no such field. Did you mean 'organization'?"
     assert found["'a\\nb'"] == "There is no such field."
     assert faults(small_office(nmae="x")) == {"offices[0].nmae": "There is no such field. Did you mean 'name'?"}
-    assert list(faults({**small(), 5: 1})) == ["'a number'"]
+    strange: dict[Any, Any] = {**small(), 5: 1}
+    assert list(faults(strange)) == ["'a number'"]
     assert len(faults(small() | {f"field{n}": 1 for n in range(100)})) == 20
 
 

@@ -1,0 +1,80 @@
+"""`patchline campaigns`: campaigns as reviewable YAML files, both ways."""
+
+from typing import BinaryIO
+
+import click
+
+from app.cli.campaign_summary import columns, summary
+from app.cli.context import Refused, open_app_context
+from app.domain.documents import campaign_warnings
+from app.services.campaign_files import CampaignFileError, parse_campaign_file, render_campaign_file
+from app.services.campaigns import export_campaign, import_campaign, list_campaigns, show_campaign
+from app.services.yaml_reading import MAX_CHARACTERS
+
+# Of UTF-8, four bytes are the most that a character takes.
+_MAX_BYTES = 4 * MAX_CHARACTERS
+
+
+@click.group()
+def campaigns() -> None:
+    """Campaigns as reviewable YAML files, both ways."""
+
+
+@campaigns.command("list")
+def list_command() -> None:
+    """List all campaigns."""
+    with open_app_context() as context:
+        rows = [
+            (
+                listed.slug,
+                listed.status,
+                listed.number or context.settings.phone_number,
+                str(listed.version),
+                f"{listed.published_at:%Y-%m-%d %H:%M} UTC",
+            )
+            for listed in list_campaigns(context.database)
+        ]
+    for line in columns([("CAMPAIGN", "STATUS", "NUMBER", "VERSION", "PUBLISHED"), *rows]):
+        click.echo(line)
+
+
+@campaigns.command("show")
+@click.argument("slug")
+def show_command(slug: str) -> None:
+    """Show a campaign: its number, status, offices and hours, and what to look at."""
+    with open_app_context() as context:
+        published = show_campaign(context.database, slug)
+        remembers = context.keys.key(published.document.campaign.slug) is not None
+        default_number = context.settings.phone_number
+    for line in summary(published, default_number=default_number, remembers=remembers):
+        click.echo(line)
+
+
+@campaigns.command("import")
+@click.argument("file", type=click.File("rb"))
+def import_command(file: BinaryIO) -> None:
+    """Publish the campaign of a YAML FILE, or of standard input for '-'."""
+    name = getattr(file, "name", "<stdin>")
+    try:
+        text = file.read(_MAX_BYTES).decode("utf-8-sig")
+        document = parse_campaign_file(text, name)
+    except UnicodeDecodeError as error:
+        raise Refused(f"{name}: The file is not text in UTF-8 (byte {error.start + 1}).") from None
+    except CampaignFileError as error:
+        raise Refused(str(error)) from None
+    with open_app_context() as context:
+        imported = import_campaign(context.database, context.keys, context.clock, document)
+    slug = document.campaign.slug
+    done = f"{slug} is published" if imported.is_new else f"{slug} is unchanged: no new version"
+    click.echo(f"{done}; its status is {imported.status}.")
+    for warning in campaign_warnings(document.campaign):
+        click.echo(f"Please look at {warning}", err=True)
+
+
+@campaigns.command("export")
+@click.argument("slug")
+def export_command(slug: str) -> None:
+    """Write a campaign as YAML to standard output."""
+    with open_app_context() as context:
+        document = export_campaign(context.database, slug)
+    click.echo(render_campaign_file(document), nl=False)

@@ -1,0 +1,76 @@
+"""What commands work with, and how they say that something is wrong."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import click
+
+from app.config import PROJECT_DIR, Settings, SettingsError
+from app.domain.clock import Clock, SystemClock
+from app.services.caller_keys import CallerKeys, caller_keys
+from app.services.campaigns import UnknownCampaign, list_campaigns, show_campaign
+from app.services.prepare import prepare
+from app.store.campaigns import NumberTaken
+from app.store.database import Database, StoreUnavailable
+
+
+class Refused(click.ClickException):
+    """Ends a command: its lines go to standard error as they are, and the exit status is 1."""
+
+    def show(self, file: object = None) -> None:
+        """Print the lines."""
+        click.echo(self.message, err=True)
+
+
+class BadSettings(Refused):
+    """Ends a command that was not told what it needs, as the server ends."""
+
+    exit_code = 2
+
+
+@dataclass(frozen=True, slots=True)
+class AppContext:
+    """The installation that a command works on."""
+
+    settings: Settings
+    database: Database
+    keys: CallerKeys
+    clock: Clock
+
+
+def load_settings() -> Settings:
+    """The settings, or the end of the command with all that is wrong with them."""
+    try:
+        return Settings.load(os.environ, PROJECT_DIR / ".env")
+    except SettingsError as error:
+        raise BadSettings(str(error)) from None
+
+
+def office_numbers(settings: Settings) -> dict[str, str]:
+    """The numbers of all published offices by name; makes the installation ready if it was never started."""
+    prepare(settings)
+    database = Database(settings.database_url)
+    try:
+        return {
+            office.label(campaign.languages[0]): office.number
+            for listed in list_campaigns(database)
+            for campaign in (show_campaign(database, listed.slug).document.campaign,)
+            for office in campaign.offices
+        }
+    finally:
+        database.dispose()
+
+
+@contextmanager
+def open_app_context() -> Iterator[AppContext]:
+    """Give a command its installation, and tell a person what they can do about an error."""
+    settings = load_settings()
+    database = Database(settings.database_url)
+    try:
+        yield AppContext(settings, database, caller_keys(settings), SystemClock())
+    except (NumberTaken, OSError, StoreUnavailable, UnknownCampaign) as error:
+        raise Refused(str(error)) from error
+    finally:
+        database.dispose()
