@@ -9,7 +9,7 @@ from app.cli.context import open_app_context
 from app.services.export_calls import ExportFormat, export_calls
 
 
-class Moment(click.ParamType):
+class Moment(click.ParamType[datetime]):
     """A day of UTC, or a moment of it: 2026-11-24 or 2026-11-24T17:03:11Z; a day counts as its `day_end` or start."""
 
     name = "date"

@@ -70,7 +70,8 @@ def seal(state: CallState, call_sid: str, key: bytes) -> str:
 def unseal(text: str, call_sid: str, key: bytes) -> CallState:
     """The state that `seal` wrote for this call; raises BadState for anything else."""
     payload, _, tag = text.rpartition(".")
-    if len(text) > MAX_STATE_LENGTH or not text.isascii() or not hmac.compare_digest(_tag(payload, call_sid, key).encode(), tag.encode()):
+    is_ours = text.isascii() and hmac.compare_digest(_tag(payload, call_sid, key), tag)
+    if len(text) > MAX_STATE_LENGTH or not is_ours:
         raise BadState("The state was not written for this call.")
     return _parse(payload)
 

@@ -9,7 +9,7 @@ from app.domain.record import TurnRecord
 from app.services.hotline import Hotline
 from app.store.advice import read_advice
 from app.store.campaigns import Line, find_by_number
-from app.store.database import Connection
+from app.store.database import Connection, StoreUnavailable
 from app.store.turns import latest_state, save_turn
 
 
@@ -74,8 +74,10 @@ class OfflineRecord:
         self._hotline = hotline
 
     def line(self, called: str) -> Line | None:
-        """Give what the number led to when the database last answered."""
-        return self._hotline.lines.get(called)
+        """Give what the number led to when the database last answered; raises StoreUnavailable if it never did."""
+        if called not in self._hotline.lines:
+            raise StoreUnavailable("The database is not usable, and this number was not called before.")
+        return self._hotline.lines[called]
 
     def latest_state(self, call_sid: str) -> str:
         """Know nothing of other turns."""

@@ -34,7 +34,7 @@ def take_turn(hotline: Hotline, facts: CallFacts, event: Event, state_text: str)
     """Answer a voice webhook with TwiML and leave its record; a repeat gets the same bytes.
 
     While the database cannot be used, the turn goes to the journal and the caller goes on. Raises StoreUnavailable only
-    if the campaign itself was never read.
+    if the campaign or its number was never read.
     """
     now = hotline.clock.now()
     try:
