@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app import create_app
-from app.cli.context import office_numbers
-from app.cli.phone_stage import demo_stage
+from app.cli.context import ready_offices
 from app.config import Settings
 from app.logs import configure_logs
+from app.services.stage import demo_stage
 from app.simulator.script import parse_script, run_script
 from app.store.database import Database
 from app.store.export import CallRow, stream_calls
@@ -39,7 +39,7 @@ def story_page(story: Path, folder: Path) -> str:
     environ = {"INSTANCE_DIR": str(folder / "instance"), "TWILIO_AUTH_TOKEN": "made-for-the-transcript"}
     settings = Settings.load(environ, folder / "no.env")
     script = parse_script(story.read_text("utf-8"), story.name)
-    with demo_stage(create_app, settings, office_numbers(settings), _START, seed=1) as stage:
+    with demo_stage(create_app, settings, ready_offices(settings), _START, seed=1) as stage:
         transcript = run_script(script, stage)
     title, _, told = transcript.partition("\n")
     return _PAGE.format(title=title.strip(), name=story.stem, transcript=told.lstrip("\n"), log=_log(settings))
@@ -51,7 +51,7 @@ def _log(settings: Settings) -> str:
         with database.read() as connection:
             return "\n".join(line for row in stream_calls(connection) for line in _lines(row))
     finally:
-        database.dispose()
+        database.close()
 
 
 def _lines(row: CallRow) -> Iterator[str]:

@@ -4,7 +4,7 @@ import click
 
 from app.cli.calls import calls
 from app.cli.campaigns import campaigns
-from app.cli.context import load_settings, office_numbers
+from app.cli.context import load_settings, ready_offices
 from app.cli.phone import phone_command
 from app.cli.privacy import privacy
 
@@ -18,4 +18,4 @@ def main() -> None:
 main.add_command(calls)
 main.add_command(campaigns)
 main.add_command(privacy)
-main.add_command(phone_command(load_settings, office_numbers))
+main.add_command(phone_command(load_settings, ready_offices))

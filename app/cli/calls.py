@@ -52,5 +52,7 @@ def export_command(campaign: str | None, since: datetime | None, until: datetime
     # As it is: a CSV ends its lines by itself, and names may hold any character.
     sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]  # a text stream has it
     with open_app_context() as context:
-        for text in export_calls(context.database, ExportFormat(form), campaign, since, until):
+        # In a demo every call is simulated; beside real calls they would be noise.
+        with_tests = context.settings.is_demo
+        for text in export_calls(context.database, ExportFormat(form), campaign, since, until, with_tests=with_tests):
             sys.stdout.write(text)

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 import click
@@ -10,9 +10,9 @@ import click
 from app.config import PROJECT_DIR, Settings, SettingsError
 from app.domain.clock import Clock, SystemClock
 from app.services.caller_keys import CallerKeys, caller_keys
-from app.services.campaigns import UnknownCampaign, list_campaigns, show_campaign
+from app.services.offices import office_numbers
 from app.services.prepare import prepare
-from app.store.campaigns import NumberTaken
+from app.store.campaigns import NumberTaken, UnknownCampaign
 from app.store.database import Database, StoreUnavailable
 
 
@@ -48,19 +48,11 @@ def load_settings() -> Settings:
         raise BadSettings(str(error)) from None
 
 
-def office_numbers(settings: Settings) -> dict[str, str]:
+def ready_offices(settings: Settings) -> dict[str, str]:
     """The numbers of all published offices by name; makes the installation ready if it was never started."""
     prepare(settings)
-    database = Database(settings.database_url)
-    try:
-        return {
-            office.label(campaign.languages[0]): office.number
-            for listed in list_campaigns(database)
-            for campaign in (show_campaign(database, listed.slug).document.campaign,)
-            for office in campaign.offices
-        }
-    finally:
-        database.dispose()
+    with closing(Database(settings.database_url)) as database:
+        return office_numbers(database)
 
 
 @contextmanager
@@ -73,4 +65,4 @@ def open_app_context() -> Iterator[AppContext]:
     except (NumberTaken, OSError, StoreUnavailable, UnknownCampaign) as error:
         raise Refused(str(error)) from error
     finally:
-        database.dispose()
+        database.close()

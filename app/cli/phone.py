@@ -8,17 +8,28 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
+from werkzeug.utils import import_string
 
 from app.cli.phone_lines import talk_by_lines
-from app.cli.phone_stage import product_stage
 from app.cli.phone_terminal import talk_in_terminal
 from app.config import Settings
 from app.domain.clock import SystemClock
+from app.logs import configure_logs
+from app.services.stage import demo_stage
 from app.simulator import Supporter, withheld
 from app.simulator.script import ScriptError, ScriptFailed, Stage, parse_script, run_script
 from app.simulator.twiml.values import phone_number
 
+# Named as a WSGI server names it: the command line stands beside the web and does not import it.
+_CREATE_APP = "app:create_app"
+
 OpenStage = Callable[[Settings, Mapping[str, str], datetime], AbstractContextManager[Stage]]
+
+
+def product_stage(settings: Settings, offices: Mapping[str, str], start: datetime) -> AbstractContextManager[Stage]:
+    """The stage with Patchline itself on it; only its warnings are logged, so that the call can be read."""
+    configure_logs("warning")
+    return demo_stage(import_string(_CREATE_APP), settings, offices, start)
 
 
 def phone_command(

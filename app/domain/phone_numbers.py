@@ -104,6 +104,11 @@ def digits_to_say(e164: str) -> str:
     return ", ".join(" ".join(group) for group in groups)
 
 
+def readable(e164: str) -> str:
+    """A number as it is written for a person, with its country's code."""
+    return phonenumbers.format_number(phonenumbers.parse(e164), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
 def caller_tag(pseudonym: str) -> str:
     """The short tag that stands for a supporter in the log, such as 7F3K; 'withheld' for none."""
     if not pseudonym:

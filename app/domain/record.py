@@ -8,12 +8,16 @@ from app.domain.results import LineResult, Outcome
 
 @dataclass(frozen=True, slots=True)
 class LegPlanned:
-    """An office is announced and will be dialed; `reasons` say why # led to it and are empty if the caller chose it."""
+    """An office is announced and will be dialed; `reasons` say why # led to it and are empty if the caller chose it.
+
+    The office may have `most_live` callers at once, this one included; 0 does not bound them.
+    """
 
     leg: int
     office: str
     number: str
     reasons: tuple[str, ...] = ()
+    most_live: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ class TurnRecord:
     """One webhook answered: who and where, what happened, and the answer, kept so that a repeat gets the same bytes.
 
     `at` is UTC; `day` is that moment's day in the campaign's zone; `pseudonym` is empty for a withheld caller ID;
-    `state` is the sealed state that the answer carries.
+    `state` is the sealed state that the answer carries; `is_test` marks a simulated call.
     """
 
     call_sid: str
@@ -81,6 +85,7 @@ class TurnRecord:
     state: str
     answer: str
     notes: tuple[Note, ...] = ()
+    is_test: bool = False
 
 
 @dataclass(frozen=True, slots=True)

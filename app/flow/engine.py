@@ -50,14 +50,16 @@ class Move:
 class Step:
     """A place in the flow: what is heard and what each answer leads to; or a choice that needs no input.
 
-    A step with `ends` is the last of its call. The keys of `on` are triggers: a text of telephone keys, or one of the
-    words SILENCE, SPEECH, DIAL_ENDED, STARTED, OTHER.
+    A step with `ends` is the last of its call; `again` is the step that asks again, where this one has much to say.
+    The keys of `on` are triggers: a text of telephone keys, or one of the words SILENCE, SPEECH, DIAL_ENDED, STARTED,
+    OTHER.
     """
 
     hear: Callable[[Scene], tuple[Verb, ...]] | None = None
     on: Mapping[str, Move] | None = None
     choose: Move | None = None
     ends: EndReason | None = None
+    again: str = ""
 
 
 Flow = Mapping[str, Step]
@@ -114,16 +116,15 @@ def resume(flow: Flow, scene: Scene) -> Turn:
     state = replace(scene.state, turn=scene.state.turn + 2, zeros=0, unheard=0)
     if state.turn >= MAX_TURNS:
         return _speak(flow, replace(scene, state=state.at(LET_GO)), ())
-    if not _can_be_asked_again(flow, replace(scene, state=state)):
-        state = state.at(HOME)
+    state = state.at(_to_ask_again(flow, replace(scene, state=state)))
     return _speak(flow, replace(scene, state=state), ())
 
 
-def _can_be_asked_again(flow: Flow, scene: Scene) -> bool:
+def _to_ask_again(flow: Flow, scene: Scene) -> str:
     step = flow.get(scene.state.step)
-    if step is None or step.hear is None:
-        return False
-    return not any(isinstance(verb, Dial | Hangup) for verb in step.hear(scene))
+    if step is None or step.hear is None or any(isinstance(verb, Dial | Hangup) for verb in step.hear(scene)):
+        return HOME
+    return step.again or scene.state.step
 
 
 def apologizing(turn: Turn, apology: Say) -> Turn:

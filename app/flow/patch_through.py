@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from app.domain.results import EndReason
 from app.flow.diagram import Group
-from app.flow.engine import DIAL_ENDED, OTHER, SILENCE, SPEECH, STARTED, Flow, Move, Step
+from app.flow.engine import DIAL_ENDED, HOME, OTHER, SILENCE, SPEECH, STARTED, Flow, Move, Step
 from app.flow.hearing import OUTCOME_WAIT_S, about_office, alone, ask, ask_once, farewell, offer, offices, one, together
 from app.flow.prompts import P
 from app.flow.steps import legs, menus
@@ -53,8 +53,12 @@ def _line_result(prompt: P) -> Step:
 FLOW: Flow = MappingProxyType(
     {
         "screen": Step(choose=choosing.SCREEN, on={STARTED: to("screen")}),
-        "welcome": Step(ask(together(menus.greeting, menus.summary, offices)), {**LISTENING, "0": zero("summary")}),
-        "summary": Step(ask(together(menus.summary, offices)), LISTENING),
+        "welcome": Step(
+            ask(together(menus.greeting, menus.summary, offices)),
+            {**LISTENING, "0": zero("summary")},
+            again=HOME,
+        ),
+        "summary": Step(ask(together(menus.summary, offices)), LISTENING, again=HOME),
         "back": Step(ask(offer(menus.back, P.NEXT)), OFFERING),
         "back_all": Step(ask(menus.back_all), {**LISTENING, "0": zero("menu")}),
         "menu": Step(ask(offices), LISTENING),

@@ -3,17 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.domain.campaigns import CampaignStatus
+from app.domain.campaigns import Campaign, CampaignStatus
 from app.domain.clock import Clock
 from app.domain.documents import Document, read_published, write_campaign
 from app.domain.documents.faults import guess
 from app.services.caller_keys import CallerKeys
-from app.store.campaigns import Listed, import_version, listing, live, version_body
+from app.store.campaigns import Listed, UnknownCampaign, import_version, listing, live, version_body
 from app.store.database import Connection, Database
-
-
-class UnknownCampaign(LookupError):
-    """There is no such campaign; the message says so, and which one may be meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +58,13 @@ def list_campaigns(database: Database) -> list[Listed]:
     """All campaigns by slug."""
     with database.read() as connection:
         return listing(connection)
+
+
+def live_campaigns(database: Database) -> list[Campaign]:
+    """The campaigns that take calls now, by slug."""
+    with database.read() as connection:
+        takes_calls = [listed for listed in listing(connection) if listed.status is CampaignStatus.LIVE]
+        return [_published(connection, listed).document.campaign for listed in takes_calls]
 
 
 def show_campaign(database: Database, slug: str) -> Published:

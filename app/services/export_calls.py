@@ -34,8 +34,12 @@ def export_calls(
     campaign: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
+    *,
+    with_tests: bool = True,
 ) -> Iterator[str]:
     """The calls that started from `since` on and before `until`, oldest first, as pieces of text to write out.
+
+    Without `with_tests`, simulated calls are left out.
 
     JSON lines have one call each. The CSV has one row an office attempt (a call without any has one row) under the same
     names; where call and attempt share one (started_at, status, duration), the attempt's begins with `leg_`. A cell of
@@ -43,7 +47,7 @@ def export_calls(
     Raises UnknownCampaign and StoreUnavailable.
     """
     with database.read() as connection:
-        yield from _WRITERS[form](stream_calls(connection, campaign, since, until))
+        yield from _WRITERS[form](stream_calls(connection, campaign, since, until, with_tests=with_tests))
 
 
 def _json_lines(rows: Iterator[CallRow]) -> Iterator[str]:

@@ -30,6 +30,7 @@ class Hotline:
     public_url: str
     default_number: str
     state_key: bytes
+    is_demo: bool
     lines: dict[str, Line] = field(default_factory=dict)
 
     def urls(self, call_sid: str, leg: int, state_text: str) -> Urls:

@@ -24,4 +24,5 @@ def open_hotline(settings: Settings, clock: Clock | None = None) -> Hotline:
         public_url=settings.public_url,
         default_number=settings.phone_number,
         state_key=settings.secret_key.reveal().encode(),
+        is_demo=settings.is_demo,
     )

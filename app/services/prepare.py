@@ -23,4 +23,4 @@ def prepare(settings: Settings) -> None:
             text = files("app").joinpath(_DEMO).read_text(encoding="utf-8")
             import_campaign(database, caller_keys(settings), SystemClock(), parse_campaign_file(text, _DEMO))
     finally:
-        database.dispose()
+        database.close()

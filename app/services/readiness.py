@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from app.logs import get_logger
 from app.services.hotline import Hotline
 from app.store.health import problem
+
+_log = get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +20,11 @@ class Readiness:
 def readiness(hotline: Hotline) -> Readiness:
     """Look at the record and the journal; without the record, calls are taken only if a campaign is in memory."""
     degraded = {}
-    if trouble := problem(hotline.database):
-        degraded["record"] = trouble
+    trouble = problem(hotline.database)
+    if trouble:
+        # The whole of it may name hosts, and this page is for everybody.
+        _log.warning("not_ready", problem=trouble)
+        degraded["record"] = "The database cannot be used; the log says why and what to do."
     if not hotline.journal.is_empty:
         degraded["journal"] = "Turns wait in the journal; they are saved as soon as the database takes them."
     if hotline.journal.corrupt_path.exists():

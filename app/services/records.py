@@ -63,7 +63,7 @@ class OnlineRecord:
 
     def save(self, turn: TurnRecord) -> str:
         """Insert the turn, and move its call and leg forward."""
-        return save_turn(self._connection, turn)
+        return save_turn(self._connection, turn, admits=True)
 
 
 class OfflineRecord:

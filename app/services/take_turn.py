@@ -16,10 +16,14 @@ from app.services.hotline import VOICES, Hotline
 from app.services.records import OfflineRecord, OnlineRecord, Record
 from app.services.replay_journal import replay_journal
 from app.store.database import StoreUnavailable
+from app.store.turns import OfficeFilled
 from app.telephony.twiml import Urls, render
 from app.telephony.webhooks import CallFacts
 
 _log = get_logger(__name__)
+
+_DECISIONS = 5
+"""How often a turn is decided anew because another call took the office's last place in the meantime."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +42,22 @@ def take_turn(hotline: Hotline, facts: CallFacts, event: Event, state_text: str)
     """
     now = hotline.clock.now()
     try:
-        with hotline.database.write() as connection:
-            answer = _take_turn(hotline, OnlineRecord(hotline, connection), facts, event, state_text, now)
+        answer = _take_turn_online(hotline, facts, event, state_text, now)
     except StoreUnavailable as error:
         _log.error("record_unavailable", call=facts.call_sid, problem=str(error))
         return _take_turn(hotline, OfflineRecord(hotline), facts, event, state_text, now)
     replay_journal(hotline)
     return answer
+
+
+def _take_turn_online(hotline: Hotline, facts: CallFacts, event: Event, state_text: str, now: datetime) -> str:
+    for _ in range(_DECISIONS):
+        try:
+            with hotline.database.write() as connection:
+                return _take_turn(hotline, OnlineRecord(hotline, connection), facts, event, state_text, now)
+        except OfficeFilled:
+            _log.info("office_filled", call=facts.call_sid)
+    raise StoreUnavailable("Offices fill up faster than this call can be led to one.")
 
 
 def _take_turn(hotline: Hotline, record: Record, facts: CallFacts, event: Event, state_text: str, now: datetime) -> str:
@@ -134,6 +147,7 @@ def _keep(
         state=state_text,
         answer=answer,
         notes=turn.notes,
+        is_test=hotline.is_demo,
     )
     with log_context(call=facts.call_sid, turn=entry.turn):
         _log.info("turn", step=opening.state.step, heard=entry.event, next=entry.step)

@@ -1,6 +1,6 @@
 """What a person or a program hears of an error: one sentence, never a traceback."""
 
-from flask import Flask, Response, jsonify
+from flask import Flask, Response, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from app.logs import get_logger
@@ -22,9 +22,16 @@ def handle(app: Flask) -> None:
 
 def _refused(error: HTTPException) -> tuple[Response, int]:
     code = error.code or 500
-    return jsonify(error=_SENTENCES.get(code, error.name)), code
+    return _answer(_SENTENCES.get(code, error.name), code), code
 
 
 def _failed(error: Exception) -> tuple[Response, int]:
     _log.error("request_failed", exc_info=error)
-    return jsonify(error="Something went wrong here; it has been logged. Please try again."), 500
+    return _answer("Something went wrong here; it has been logged. Please try again.", 500), 500
+
+
+def _answer(sentence: str, code: int) -> Response:
+    # JSON first: it is what a client gets that takes anything.
+    if request.accept_mimetypes.best_match(("application/json", "text/html")) == "text/html":
+        return make_response(render_template("error.html", sentence=sentence, code=code))
+    return jsonify(error=sentence)

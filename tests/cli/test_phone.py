@@ -14,10 +14,10 @@ from flask import Flask, Response
 
 from app.cli.phone import phone_command
 from app.cli.phone_display import Display
-from app.cli.phone_stage import demo_stage
 from app.cli.phone_terminal import TerminalPhone
 from app.config import Settings
 from app.domain.clock import Clock
+from app.services.stage import demo_stage
 from app.simulator import Caller, Kind, MovableClock, SimulatedCall, Supporter
 from app.simulator.script import Stage
 from tests.simulator.hotlines import HOTLINE, MADISON, START, Hotline, carrier_for, serve
@@ -116,16 +116,25 @@ def test_the_phone_is_refused_in_live_mode(settings: Settings) -> None:
     assert "demo mode only" in result.stderr
 
 
-def no_app(settings: Settings, clock: Clock) -> Flask:
+class ClosableFlask(Flask):
+    """A Flask app that has nothing to close."""
+
+    is_closed = False
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+def no_app(settings: Settings, clock: Clock) -> ClosableFlask:
     raise AssertionError("A live server's hotline was opened.")
 
 
 def test_the_stage_is_a_hotline_of_the_settings_at_the_time_given(settings: Settings) -> None:
     told: list[tuple[Settings, Clock]] = []
 
-    def create_app(given: Settings, clock: Clock) -> Flask:
+    def create_app(given: Settings, clock: Clock) -> ClosableFlask:
         told.append((given, clock))
-        app = Flask(__name__)
+        app = ClosableFlask(__name__)
 
         @app.post("/voice/status")
         def status() -> tuple[str, int]:

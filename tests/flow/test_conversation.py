@@ -494,7 +494,7 @@ def test_why_an_office_was_picked_is_kept_and_a_digit_has_no_reasons() -> None:
     assert picked.reasons[:2] == ("open", "not called yet")
     assert "near" in picked.reasons
     chosen = DryCall().presses("4").notes[-1]
-    assert chosen == LegPlanned(2, "madison", "+16082645338")
+    assert chosen == LegPlanned(2, "madison", "+16082645338", most_live=2)
 
 
 def test_an_answer_that_was_not_bridged_is_recorded_so() -> None:

@@ -8,13 +8,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app
-from app.cli.context import office_numbers
+from app.cli.context import ready_offices
 from app.config import Secret, Settings
 from app.store.database import Database
 from app.store.tables import metadata
 from app.telephony.signatures import sign
 from app.web.carrier import PREFIXES
-from app.web.parts import close
 from tests.support.hotline import HOTLINE
 
 ACCOUNT = "AC" + "a" * 32
@@ -41,10 +40,10 @@ def live(settings: Settings) -> Settings:
 
 @pytest.fixture
 def app(live: Settings) -> Iterator[Flask]:
-    office_numbers(live)
+    ready_offices(live)
     made = create_app(live)
     yield made
-    close(made)
+    made.close()
 
 
 @pytest.fixture
@@ -119,11 +118,11 @@ def test_unknown_parameters_are_part_of_the_signature_and_welcome(client: FlaskC
 
 
 def test_a_demo_takes_any_account(settings: Settings, database: Database) -> None:
-    office_numbers(settings)
+    ready_offices(settings)
     demo = create_app(settings)
     headers = signature("/voice/incoming", FORM, base=settings.public_url)
     assert demo.test_client().post("/voice/incoming", data=FORM, headers=headers).status_code == 200
-    close(demo)
+    demo.close()
 
 
 def test_other_pages_are_not_the_carriers(client: FlaskClient) -> None:

@@ -38,7 +38,7 @@ def tables_of(url: str) -> set[str]:
     try:
         return set(inspect(database.engine).get_table_names()) - {"alembic_version"}
     finally:
-        database.dispose()
+        database.close()
 
 
 def fill(url: str) -> None:
@@ -46,7 +46,7 @@ def fill(url: str) -> None:
     publish(database)
     save(database, turn(1, plan(1)), turn(2, end(1)))
     assert row(database, calls).last_turn == 2
-    database.dispose()
+    database.close()
 
 
 def revisions() -> list[str]:
@@ -74,7 +74,7 @@ def test_a_second_upgrade_keeps_all_rows(empty_url: str) -> None:
     upgrade(empty_url)
     database = Database(empty_url)
     assert row(database, calls).last_turn == 2
-    database.dispose()
+    database.close()
 
 
 def test_the_migrations_make_the_tables_that_the_code_knows(database: Database) -> None:
@@ -115,7 +115,7 @@ def test_a_migration_that_fails_half_way_leaves_nothing_of_itself(
     with caplog.at_level(logging.CRITICAL), pytest.raises(Exception, match="callbacks"):
         upgrade(empty_url)
     assert tables_of(empty_url) == {"callbacks"}
-    database.dispose()
+    database.close()
 
 
 def test_a_migration_that_leaves_a_row_that_points_nowhere_is_undone(sqlite_url: str) -> None:

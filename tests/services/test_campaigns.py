@@ -10,14 +10,13 @@ from app.domain.campaigns import CampaignStatus
 from app.domain.documents import Document, read_document
 from app.services.caller_keys import CallerKeys
 from app.services.campaigns import (
-    UnknownCampaign,
     export_campaign,
     import_campaign,
     list_campaigns,
     show_campaign,
 )
 from app.services.snapshots import SnapshotCache
-from app.store.campaigns import NumberTaken
+from app.store.campaigns import NumberTaken, UnknownCampaign
 from app.store.database import Database, StoreUnavailable
 from app.store.migrate import upgrade
 from tests.support.campaign_documents import small, small_office
@@ -48,7 +47,7 @@ class Desk:
 def desk(tmp_path: Path) -> Iterator[Desk]:
     desk = Desk(tmp_path)
     yield desk
-    desk.database.dispose()
+    desk.database.close()
 
 
 def test_a_new_campaign_is_live_and_has_a_key(desk: Desk) -> None:

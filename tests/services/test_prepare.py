@@ -26,7 +26,7 @@ def test_a_first_start_loads_the_demo_campaign_once(tmp_path: Path) -> None:
         ("honduras-2017", CampaignStatus.PAUSED, 1)
     ]
     assert (told.instance_dir / "keys" / "honduras-2017.key").is_file()
-    database.dispose()
+    database.close()
 
 
 def test_two_first_starts_at_once_make_one_campaign(tmp_path: Path) -> None:
@@ -35,4 +35,4 @@ def test_two_first_starts_at_once_make_one_campaign(tmp_path: Path) -> None:
         list(pool.map(prepare, [told] * 4))
     database = Database(told.database_url)
     assert [(each.slug, each.version) for each in list_campaigns(database)] == [("honduras-2017", 1)]
-    database.dispose()
+    database.close()

@@ -1,6 +1,8 @@
 """A turn: few statements, and none lost while the database takes nothing."""
 
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from app.cli.context import office_numbers
+from app.cli.context import ready_offices
 from app.config import Settings
 from app.domain.events import DialEnded, Event, Pressed, Silence, Started
 from app.domain.phone_numbers import read_caller
@@ -31,10 +33,10 @@ HOTLINE = "+15005550006"
 
 @pytest.fixture
 def hotline(settings: Settings) -> Iterator[Hotline]:
-    office_numbers(settings)
+    ready_offices(settings)
     made = open_hotline(settings, MovableClock(TUESDAY_10))
     yield made
-    made.database.dispose()
+    made.database.close()
 
 
 class Call:
@@ -108,7 +110,7 @@ def full_disk(hotline: Hotline, settings: Settings) -> Iterator[Hotline]:
 
     event.listen(database.engine, "connect", limit)
     yield replace(hotline, database=database)
-    database.dispose()
+    database.close()
 
 
 def log(hotline: Hotline) -> str:
@@ -177,3 +179,19 @@ def test_without_a_database_a_campaign_that_was_never_read_cannot_be_answered(ho
         Call("CA5").goes_on(fresh, Started())
     assert not readiness(fresh).takes_calls
     assert readiness(lost).takes_calls
+
+
+def test_an_office_takes_no_more_callers_than_it_may_however_many_press_at_once(hotline: Hotline) -> None:
+    callers = [Call(f"CA{number}", f"+1608555{2000 + number}") for number in range(8)]
+    for call in callers:
+        call.goes_on(hotline, Started())
+    barrier = threading.Barrier(len(callers))
+
+    def press(call: Call) -> str:
+        barrier.wait()
+        return call.goes_on(hotline, Pressed("4"))
+
+    with ThreadPoolExecutor(len(callers)) as pool:
+        answers = list(pool.map(press, callers))
+    assert sum("Calling the Madison office." in answer for answer in answers) == 2
+    assert sum("callers are on with Madison right now." in answer for answer in answers) == 6

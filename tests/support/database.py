@@ -59,4 +59,4 @@ def database(database_url: str) -> Iterator[Database]:
     """The store on a migrated, empty database of each kind in turn."""
     made = Database(database_url)
     yield made
-    made.dispose()
+    made.close()

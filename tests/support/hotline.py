@@ -7,19 +7,16 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from flask import Flask
 
 from app import create_app
-from app.cli.context import office_numbers
-from app.cli.phone_stage import demo_stage
+from app.cli.context import ready_offices
 from app.config import Settings
-from app.domain.clock import Clock
 from app.logs import configure_logs
 from app.services.export_calls import ExportFormat, export_calls
+from app.services.stage import demo_stage
 from app.simulator import Caller, OfficePhone, Supporter
 from app.simulator.script import Stage
 from app.store.database import Database
-from app.web.parts import close
 from tests.support.campaigns import TUESDAY_10
 
 HOTLINE = "+15005550006"
@@ -78,14 +75,6 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 def hotline(settings: Settings, database: Database) -> Iterator[Hotline]:
     """The demo's hotline on a Tuesday at ten in Wisconsin, on each database in turn."""
     configure_logs("error")
-    offices = office_numbers(settings)
-    apps: list[Flask] = []
-
-    def make_app(on: Settings, clock: Clock) -> Flask:
-        apps.append(create_app(on, clock))
-        return apps[-1]
-
-    with demo_stage(make_app, settings, offices, TUESDAY_10, seed=1) as stage:
+    offices = ready_offices(settings)
+    with demo_stage(create_app, settings, offices, TUESDAY_10, seed=1) as stage:
         yield Hotline(settings, stage, database)
-    for app in apps:
-        close(app)

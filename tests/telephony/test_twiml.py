@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.verbs import Break, Dial, Gather, Hangup, Name, Say, Text, plain
+from app.domain.verbs import Break, Dial, Gather, Hangup, Name, Say, Text
 from app.services.hotline import VOICES
 from app.telephony.twiml import MAX_BYTES, Urls, Voice, render
 

@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
 from app import create_app
-from app.cli.context import office_numbers
+from app.cli.context import ready_offices
 from app.config import Settings
 from app.services.export_calls import ExportFormat, export_calls
 from app.simulator import MovableClock
 from app.store.database import Database
 from app.store.tables import metadata
 from app.web import parts, voice
-from app.web.parts import close, hotline
+from app.web.parts import hotline
 from tests.support.campaigns import TUESDAY_10
 from tests.support.webhooks import CALL, Webhooks, action_of, dialed, words_of
 
@@ -50,10 +50,10 @@ FIELDS = [
 
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
-    office_numbers(settings)
+    ready_offices(settings)
     made = create_app(settings, MovableClock(TUESDAY_10))
     yield made
-    close(made)
+    made.close()
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def webhooks(app: Flask) -> Webhooks:
 
 def published(app: Flask) -> set[str]:
     with app.app_context():
-        return set(office_numbers(parts.settings()).values())
+        return set(ready_offices(parts.settings()).values())
 
 
 def is_heard(answer: TestResponse) -> None:

@@ -86,7 +86,8 @@ def _voicemail(scene: Scene, event: Event) -> Moved:
         return Moved(with_offer(scene, state.at(barred), besides=office.mark))
     why = reasons(scene, office) if event == Pressed("#") else ()
     leg = state.turn + 1
-    return Moved(state.at("connect", leg=leg), (LegPlanned(leg, office.id, office.number, why),))
+    most_live = scene.campaign.limits.live_legs_per_office
+    return Moved(state.at("connect", leg=leg), (LegPlanned(leg, office.id, office.number, why, most_live),))
 
 
 def _barred(scene: Scene, office: Office) -> str:

@@ -1,0 +1,1 @@
+"""The record: the only part that knows SQLAlchemy."""

@@ -1,0 +1,136 @@
+"""The database: one engine, short transactions, and one exception for all that can be wrong with it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+__all__ = ["Connection", "Database", "StoreUnavailable", "translated"]
+
+_POOL = {"pool_size": 8, "max_overflow": 24, "pool_timeout": 2}
+_SERVER_OPTIONS = (
+    "-c statement_timeout=2500 -c lock_timeout=1500 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC"
+)
+_PRAGMAS = (
+    "PRAGMA busy_timeout=2500",
+    "PRAGMA journal_mode=WAL",
+    # Durable even if the power fails right after the commit.
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+)
+
+# What a database says when it fails, and what a person can do about it; the first match counts.
+_ADVICE = (
+    (("disk is full", "no space left", "could not extend file"), "Its disk is full: make room on it."),
+    (("locked", "lock timeout", "deadlock"), "Another process holds a lock on it: end that process or let it finish."),
+    (
+        ("no such table", "no such column", 'relation "', 'column "'),
+        "It is not migrated: start the server again.",
+    ),
+    (("readonly", "read-only", "permission denied"), "It cannot be written: check the rights on its file or database."),
+    (("unable to open database file",), "Its file cannot be opened: check the folder that DATABASE_URL names."),
+    (("malformed", "not a database"), "Its file is damaged: restore it from a backup."),
+    (("timeout", "timed out"), "It is too slow, or hangs: look for what keeps it busy."),
+    (("password", "authentication"), "It refused the sign-in: check the user and password in DATABASE_URL."),
+)
+_ELSE = "Check that it runs and that DATABASE_URL is right; it says: "
+
+# PostgreSQL (Appendix A, error codes): undefined table, undefined column.
+_NOT_MIGRATED = frozenset({"42P01", "42703"})
+
+
+class StoreUnavailable(Exception):
+    """The database cannot be used at present; the message says what to do, and the cause is chained."""
+
+
+class Database:
+    """The engine for a URL of SQLite or PostgreSQL; nothing is opened before the first transaction."""
+
+    def __init__(self, url: str, *, is_patient: bool = False) -> None:
+        """Take the URL; `postgres://` and `postgresql://` mean psycopg 3. A patient one waits for long statements."""
+        self.engine = _engine(_read_url(url), is_patient)
+        self._reader = self.engine.execution_options(**_reading(self.engine))
+        self._writer = self.engine.execution_options(begin="BEGIN IMMEDIATE")
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a connection in a transaction that only reads; raises StoreUnavailable."""
+        with translated(), self._reader.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Give a connection in a transaction that is committed at the end; raises StoreUnavailable."""
+        with translated(), self._writer.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def _read_url(text: str) -> URL:
+    url = make_url(text)
+    if url.drivername in ("postgres", "postgresql"):
+        return url.set(drivername="postgresql+psycopg")
+    return url
+
+
+def _engine(url: URL, is_patient: bool) -> Engine:
+    if url.get_backend_name() == "sqlite":
+        # The driver's own transactions would begin too late, and lose updates; ours begin as the event says.
+        engine = create_engine(url, connect_args={"isolation_level": None}, **_POOL)
+        event.listen(engine, "connect", _set_pragmas)
+        event.listen(engine, "begin", _begin)
+        return engine
+    limits = {"options": _SERVER_OPTIONS, "connect_timeout": 2}
+    engine = create_engine(url, pool_pre_ping=True, connect_args=limits, **_POOL)
+    if not is_patient:
+        # It loads the driver, which SQLite does without.
+        from app.store.impatience import be_impatient
+
+        be_impatient(engine)
+    return engine
+
+
+def _reading(engine: Engine) -> dict[str, Any]:
+    return {"begin": "BEGIN"} if engine.dialect.name == "sqlite" else {"postgresql_readonly": True}
+
+
+def _set_pragmas(connection: Any, _record: object) -> None:
+    for pragma in _PRAGMAS:
+        connection.execute(pragma).close()
+
+
+def _begin(connection: Connection) -> None:
+    # A deferred transaction that turns to writing fails at once if another one wrote, so writers begin as such.
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN IMMEDIATE"))
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Raise StoreUnavailable for whatever says that the database, not what was asked of it, is at fault."""
+    try:
+        yield
+    except PoolTimeoutError as error:
+        raise StoreUnavailable("The database is not usable: all its connections are in use; it is too slow.") from error
+    except DBAPIError as error:
+        if not _is_unavailable(error):
+            raise
+        raise StoreUnavailable(f"The database is not usable. {_advice(error)}") from error
+
+
+def _is_unavailable(error: DBAPIError) -> bool:
+    if isinstance(error, OperationalError | InterfaceError) or error.connection_invalidated:
+        return True
+    # A damaged SQLite file is a DatabaseError and nothing more precise.
+    return type(error) is DatabaseError or getattr(error.orig, "sqlstate", "") in _NOT_MIGRATED
+
+
+def _advice(error: DBAPIError) -> str:
+    said = str(error.orig)
+    found = (advice for words, advice in _ADVICE if any(word in said.lower() for word in words))
+    return next(found, _ELSE + said.partition("\n")[0])

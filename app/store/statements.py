@@ -1,0 +1,28 @@
+"""The few statements that each database spells its own way."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+Values = Mapping[str, Any]
+
+
+def insert_into(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that knows ON CONFLICT, in the connection's dialect."""
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(table)
+    return postgresql.insert(table)
+
+
+def insert_once(connection: Connection, table: Table, key: Sequence[str], values: Values) -> bool:
+    """Insert a row unless its key is there, and say whether it was inserted."""
+    statement = insert_into(connection, table).values(values).on_conflict_do_nothing(index_elements=key)
+    return connection.execute(statement.returning(table.c[key[0]])).first() is not None
+
+
+def upsert(connection: Connection, table: Table, key: Sequence[str], values: Values, changes: Values) -> None:
+    """Insert a row, or make the changes in the one that has its key."""
+    statement = insert_into(connection, table).values(values)
+    connection.execute(statement.on_conflict_do_update(index_elements=key, set_=changes))

@@ -1,0 +1,191 @@
+"""The tables. No phone number of a supporter is in any of them: `pseudonym` is all that is kept, and may be empty."""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from app.store.columns import Count, Outside, Utc
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+campaigns = Table(
+    "campaigns",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("slug", String, nullable=False, unique=True),
+    # Empty for a campaign that answers the installation's own number.
+    Column("number", String, unique=True),
+    Column("status", String, nullable=False),
+    # The two tables point at each other, so this key is added once both exist.
+    Column("live_version_id", ForeignKey("campaign_versions.id", use_alter=True)),
+    Column("created_at", Utc, nullable=False),
+)
+
+# Immutable: triggers of the database refuse every change and deletion.
+campaign_versions = Table(
+    "campaign_versions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("campaign_id", ForeignKey("campaigns.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("published_at", Utc, nullable=False),
+    Column("note", Text, nullable=False),
+    UniqueConstraint("campaign_id", "version"),
+)
+
+# What changes from call to call; how an office is named and reached stands in the campaign's versions.
+offices = Table(
+    "offices",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("campaign_id", ForeignKey("campaigns.id"), nullable=False),
+    Column("slug", String, nullable=False),
+    Column("label", String, nullable=False),
+    Column("cooled_until", Utc),
+    Column("hidden_at", Utc),
+    # The last two reports of callers who could not get through, the later one first.
+    Column("could_not_1_at", Utc),
+    Column("could_not_2_at", Utc),
+    # Days are days in the campaign's time zone.
+    Column("day", Date),
+    Column("dials_on_day", Integer, nullable=False),
+    UniqueConstraint("campaign_id", "slug"),
+)
+
+calls = Table(
+    "calls",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("call_sid", Outside, nullable=False, unique=True),
+    Column("campaign_id", ForeignKey("campaigns.id"), nullable=False),
+    Column("version_id", ForeignKey("campaign_versions.id"), nullable=False),
+    Column("pseudonym", String),
+    Column("called", Outside, nullable=False),
+    Column("direction", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("started_at", Utc, nullable=False),
+    Column("ended_at", Utc),
+    Column("duration_s", Count),
+    Column("status", String, nullable=False),
+    Column("last_step", String, nullable=False),
+    Column("end_reason", String),
+    Column("last_turn", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    # Simulated: left out of every figure, unless all of the installation is a demo.
+    Column("is_test", Boolean, nullable=False),
+    Index(None, "started_at", "id"),
+    Index(None, "campaign_id", "started_at", "id"),
+)
+
+legs = Table(
+    "legs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("call_id", ForeignKey("calls.id"), nullable=False),
+    # The turn that announced the office.
+    Column("leg", Integer, nullable=False),
+    Column("campaign_id", ForeignKey("campaigns.id"), nullable=False),
+    Column("office_id", ForeignKey("offices.id"), nullable=False),
+    Column("number", Outside, nullable=False),
+    Column("reasons", JSON, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("planned_at", Utc, nullable=False),
+    Column("answered_at", Utc),
+    Column("ended_at", Utc),
+    Column("dial_call_sid", Outside, nullable=False),
+    # `reported` is what the carrier said last of this leg; `status` adds what the end of its call means for it.
+    Column("reported", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("line_result", String),
+    Column("duration_s", Count),
+    Column("bridged", Boolean),
+    Column("disposition", String),
+    UniqueConstraint("call_id", "leg"),
+    # A call's legs are found by the constraint above, an office's live ones by this.
+    Index(
+        "ix_legs_live",
+        "office_id",
+        "planned_at",
+        sqlite_where=text("ended_at IS NULL"),
+        postgresql_where=text("ended_at IS NULL"),
+    ),
+)
+
+turns = Table(
+    "turns",
+    metadata,
+    Column("call_sid", Outside, primary_key=True),
+    Column("turn", Integer, primary_key=True, autoincrement=False),
+    Column("step", String, nullable=False),
+    Column("event", Outside, nullable=False),
+    Column("at", Utc, nullable=False),
+    # What was answered, so that a repeat gets the same bytes.
+    Column("answer", Text, nullable=False),
+    Column("notes", JSON, nullable=False),
+)
+
+supporters = Table(
+    "supporters",
+    metadata,
+    Column("campaign_id", ForeignKey("campaigns.id"), primary_key=True),
+    Column("pseudonym", String, primary_key=True),
+    Column("language", String, nullable=False),
+    Column("patient", Boolean, nullable=False),
+    Column("calls", Integer, nullable=False),
+    Column("last_call_at", Utc, nullable=False),
+)
+
+supporter_offices = Table(
+    "supporter_offices",
+    metadata,
+    Column("campaign_id", ForeignKey("campaigns.id"), primary_key=True),
+    Column("pseudonym", String, primary_key=True),
+    Column("office_id", ForeignKey("offices.id"), primary_key=True),
+    Column("tried_at", Utc),
+    Column("reached", Boolean, nullable=False),
+    Column("day", Date),
+    Column("bridges_on_day", Integer, nullable=False),
+)
+
+NO_LEG = -1
+"""In `callbacks.leg`: the callback is of the call itself. A null would let the same callback in twice."""
+
+NO_SEQUENCE = -1
+"""In `callbacks.sequence`: the carrier gave no sequence number."""
+
+# Every status callback as it came; `applied` once its call or leg was known.
+callbacks = Table(
+    "callbacks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("call_sid", Outside, nullable=False),
+    Column("leg", Integer, nullable=False),
+    Column("dial_call_sid", Outside, nullable=False),
+    Column("status", Outside, nullable=False),
+    Column("sequence", Count, nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("duration_s", Count),
+    Column("applied", Boolean, nullable=False),
+    UniqueConstraint("call_sid", "leg", "dial_call_sid", "status", "sequence"),
+)

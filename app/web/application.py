@@ -1,0 +1,26 @@
+"""The Flask application with the parts that create_app joins."""
+
+from flask import Flask
+
+from app.config import Settings
+from app.services.hotline import Hotline
+
+# A webhook's form is a few kilobytes; the rest of what is posted here is small too.
+_MAX_BODY_BYTES = 64 * 1024
+_MAX_FORM_PARTS = 200
+
+
+class Patchline(Flask):
+    """An application that knows its settings and its hotline, and lets go of what it holds open."""
+
+    def __init__(self, settings: Settings, hotline: Hotline) -> None:
+        """Take the parts."""
+        super().__init__("app.web")
+        self.settings = settings
+        self.hotline = hotline
+        self.config["MAX_CONTENT_LENGTH"] = _MAX_BODY_BYTES
+        self.config["MAX_FORM_PARTS"] = _MAX_FORM_PARTS
+
+    def close(self) -> None:
+        """Close what is open, at the end of the application's life."""
+        self.hotline.database.close()

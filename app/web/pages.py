@@ -1,0 +1,19 @@
+"""The pages that people look at, and what all of them share."""
+
+from flask import Flask
+
+from app.config import Settings
+from app.web import headers
+from app.web.home import home
+from app.web.phone_page import phone_page
+from app.web.styleguide import styleguide
+
+
+def serve(app: Flask, settings: Settings) -> None:
+    """Serve the pages; the phone only where the built-in carrier stands in for the real one."""
+    headers.protect(app, settings)
+    app.jinja_env.globals["is_demo"] = settings.is_demo
+    app.register_blueprint(home)
+    app.register_blueprint(styleguide)
+    if settings.is_demo:
+        app.register_blueprint(phone_page)

@@ -1,0 +1,54 @@
+"""A way to a PostgreSQL server that can be made to hang: nothing is refused, and nothing is answered."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from sqlalchemy import make_url
+
+
+class HangingProxy:
+    """Passes on what comes until `hangs` is set; a connection that met that moment stays dead."""
+
+    def __init__(self, target_url: str, server: socket.socket) -> None:
+        self.hangs = threading.Event()
+        self._target = make_url(target_url)
+        self._server = server
+        self._opened: list[socket.socket] = []
+
+    @property
+    def url(self) -> str:
+        through = self._target.set(host="127.0.0.1", port=self._server.getsockname()[1])
+        return through.render_as_string(hide_password=False)
+
+    def serve(self) -> None:
+        with suppress(OSError):
+            while True:
+                near, _ = self._server.accept()
+                far = socket.create_connection((self._target.host or "", self._target.port or 5432))
+                self._opened.extend((near, far))
+                for way in ((near, far), (far, near)):
+                    threading.Thread(target=self._pump, args=way, daemon=True).start()
+
+    def close(self) -> None:
+        for opened in (self._server, *self._opened):
+            with suppress(OSError):
+                opened.shutdown(socket.SHUT_RDWR)
+            opened.close()
+
+    def _pump(self, source: socket.socket, sink: socket.socket) -> None:
+        with suppress(OSError):
+            while (data := source.recv(65536)) and not self.hangs.is_set():
+                sink.sendall(data)
+
+
+@contextmanager
+def hanging_proxy(target_url: str) -> Iterator[HangingProxy]:
+    """Gives a proxy of a server, and closes it in the end."""
+    proxy = HangingProxy(target_url, socket.create_server(("127.0.0.1", 0)))
+    threading.Thread(target=proxy.serve, daemon=True).start()
+    try:
+        yield proxy
+    finally:
+        proxy.close()
