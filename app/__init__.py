@@ -5,20 +5,39 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from app.config import Settings
     from app.domain.clock import Clock
+    from app.services.rehearsals import Rehearsals
     from app.web.application import Patchline
 
 
-def create_app(settings: "Settings", clock: "Clock | None" = None) -> "Patchline":
-    """Join the parts into a Flask app: the one place that knows them all."""
+def create_app(
+    settings: "Settings", clock: "Clock | None" = None, rehearsals: "Rehearsals | None" = None
+) -> "Patchline":
+    """Join the parts into a Flask app: the one place that knows them all.
+
+    `rehearsals` are those of the app that this one is a copy of, for a call on the phone in the browser.
+    """
     # Imported here, so that the parts can be used without the web.
     from app.services.open_hotline import open_hotline
     from app.web import carrier, errors, health, pages, voice
     from app.web.application import Patchline
 
     app = Patchline(settings, open_hotline(settings, clock))
+    if settings.is_demo:
+        app.rehearsals = rehearsals or _new_rehearsals(app)
     carrier.guard(app)
     errors.handle(app)
     app.register_blueprint(health.health)
     app.register_blueprint(voice.voice)
     pages.serve(app, settings)
     return app
+
+
+def _new_rehearsals(app: "Patchline") -> "Rehearsals":
+    from app.services.rehearsals import Rehearsals
+
+    def make_copy(settings: "Settings", clock: "Clock") -> "Patchline":
+        return create_app(settings, clock, made)
+
+    made = Rehearsals(make_copy, app.settings, app.hotline.database)
+    app.closing.callback(made.close)
+    return made

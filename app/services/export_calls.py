@@ -50,9 +50,14 @@ def export_calls(
         yield from _WRITERS[form](stream_calls(connection, campaign, since, until, with_tests=with_tests))
 
 
+def call_as_json(row: CallRow) -> str:
+    """One call of the log as a line of JSON."""
+    return json.dumps(asdict(row), default=_time, ensure_ascii=False)
+
+
 def _json_lines(rows: Iterator[CallRow]) -> Iterator[str]:
     for row in rows:
-        yield json.dumps(asdict(row), default=_time, ensure_ascii=False) + "\n"
+        yield call_as_json(row) + "\n"
 
 
 def _csv(rows: Iterator[CallRow]) -> Iterator[str]:

@@ -58,4 +58,4 @@ def demo_stage(
 
         with local_server(make_app) as url:
             carrier = Carrier(account, VoiceUrls.of(url), clock, names=names, seed=fresh)
-            yield Stage(carrier, clock, settings.phone_number, offices)
+            yield Stage(carrier, clock, settings.phone_number, offices, url)

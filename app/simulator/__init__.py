@@ -23,18 +23,23 @@ drive (as do the terminal and the browser): `pass_time`, `press`, `say`, `hang_u
 """
 
 from app.simulator.account import Account, VoiceUrls
+from app.simulator.acts import Activity, Wait
 from app.simulator.call import RunawayCall, SimulatedCall
 from app.simulator.caller import Caller
 from app.simulator.carrier import Carrier
 from app.simulator.clock import MovableClock
 from app.simulator.delivery import Delivery, Doubled, LostAnswers, Passage, ServerDown, Shuffled
-from app.simulator.supporter import WITHHELD, Place, Supporter, withheld
+from app.simulator.mishaps import MISHAPS
+from app.simulator.supporter import FICTIONAL, WITHHELD, Place, Supporter, new_supporter, withheld
 from app.simulator.transcript import Entry, Exchange, Kind, Transcript
 from app.simulator.world import Conduct, Manner, OfficePhone, World
 
 __all__ = [
+    "FICTIONAL",
+    "MISHAPS",
     "WITHHELD",
     "Account",
+    "Activity",
     "Caller",
     "Carrier",
     "Conduct",
@@ -56,6 +61,8 @@ __all__ = [
     "Supporter",
     "Transcript",
     "VoiceUrls",
+    "Wait",
     "World",
+    "new_supporter",
     "withheld",
 ]

@@ -77,9 +77,11 @@ class SimulatedCall:
 
     def pass_time(self, seconds: float) -> None:
         """Let seconds pass, through as many waits as they last."""
+        self._obey()
         while seconds > 0 and self.waiting is not None:
             step = self._step(min(seconds, self.waiting.seconds))
             seconds -= step
+            self._obey()
 
     def press(self, digit: str) -> None:
         """Press one key: 0-9, * or #."""
@@ -113,6 +115,11 @@ class SimulatedCall:
             self.waiting = self._steps.throw(why)
         except StopIteration:
             self._finish()
+
+    def _obey(self) -> None:
+        """Do what was asked of the call over REST."""
+        while self._line.record.changes and self.waiting is not None:
+            self.interrupt(self._line.record.changes.popleft())
 
     def _step(self, seconds: float) -> float:
         """Pass time up to the next callback at most; resume the call when its wait is over."""

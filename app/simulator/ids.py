@@ -22,3 +22,7 @@ class Ids:
     def token(self) -> str:
         """A UUID, as in the idempotency token and the call token."""
         return str(uuid.UUID(int=self._random.getrandbits(128), version=4))
+
+    def below(self, most: int) -> int:
+        """A number from 0 to one less than `most`."""
+        return self._random.randrange(most)

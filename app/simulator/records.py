@@ -1,12 +1,18 @@
 """What the carrier knows of each call and leg afterwards, as its REST API tells it (Twilio: Call resource)."""
 
-from dataclasses import dataclass
+from collections import deque
+from dataclasses import dataclass, field
 from datetime import datetime
+
+from app.simulator.acts import Interrupted
 
 
 @dataclass(slots=True)
 class CallRecord:
-    """One call or leg; moments are aware and in UTC, `queue_ms` is how long it waited for its turn."""
+    """One call or leg; moments are aware and in UTC, `queue_ms` is how long it waited for its turn.
+
+    `changes` is what was asked of a call over REST and has not happened yet.
+    """
 
     sid: str
     direction: str
@@ -19,3 +25,4 @@ class CallRecord:
     started_at: datetime | None = None
     answered_at: datetime | None = None
     ended_at: datetime | None = None
+    changes: deque[Interrupted] = field(default_factory=deque, repr=False)

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 DEMO_NUMBER = "+16085550123"
 
+FICTIONAL = 10_000
+"""How many supporters `new_supporter` tells apart."""
+
 # Twilio promises no spelling; these are the ones seen. The digits spell ANONYMOUS, RESTRICTED,
 # UNAVAILABLE, BLOCKED and UNKNOWN on a keypad. None stands for a From that is not sent at all.
 WITHHELD: tuple[str | None, ...] = (
@@ -41,6 +44,11 @@ class Supporter:
     def shown(self) -> str:
         """The caller as a reader of a transcript sees it."""
         return "a withheld number" if self.is_withheld else spaced(self.number or "")
+
+
+def new_supporter(which: int) -> Supporter:
+    """One of many supporters who most likely never called; `which` is below FICTIONAL."""
+    return Supporter(f"+1608555{which:04}")
 
 
 def withheld(spelling: str | None = "+266696687") -> Supporter:

@@ -75,6 +75,12 @@ def stream_calls(
         page = _page(connection, query.where(tuple_(calls.c.started_at, calls.c.id) > (last.started_at, last.id)))
 
 
+def one_call(connection: Connection, call_sid: str) -> CallRow | None:
+    """One call as the log gives it, or None if it has no row."""
+    found = _page(connection, _calls(None, None, None).where(calls.c.call_sid == call_sid))
+    return _call_row(found[0], _attempts(connection, found)[found[0].id]) if found else None
+
+
 def _campaign_id(connection: Connection, slug: str | None) -> int | None:
     if slug is None:
         return None

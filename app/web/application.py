@@ -1,9 +1,12 @@
 """The Flask application with the parts that create_app joins."""
 
+from contextlib import ExitStack
+
 from flask import Flask
 
 from app.config import Settings
 from app.services.hotline import Hotline
+from app.services.rehearsals import Rehearsals
 
 # A webhook's form is a few kilobytes; the rest of what is posted here is small too.
 _MAX_BODY_BYTES = 64 * 1024
@@ -18,9 +21,12 @@ class Patchline(Flask):
         super().__init__("app.web")
         self.settings = settings
         self.hotline = hotline
+        self.rehearsals: Rehearsals | None = None
+        self.closing = ExitStack()
+        self.closing.callback(hotline.database.close)
         self.config["MAX_CONTENT_LENGTH"] = _MAX_BODY_BYTES
         self.config["MAX_FORM_PARTS"] = _MAX_FORM_PARTS
 
     def close(self) -> None:
         """Close what is open, at the end of the application's life."""
-        self.hotline.database.close()
+        self.closing.close()

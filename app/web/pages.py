@@ -5,6 +5,7 @@ from flask import Flask
 from app.config import Settings
 from app.web import headers
 from app.web.home import home
+from app.web.phone_api import phone_api
 from app.web.phone_page import phone_page
 from app.web.styleguide import styleguide
 
@@ -17,3 +18,4 @@ def serve(app: Flask, settings: Settings) -> None:
     app.register_blueprint(styleguide)
     if settings.is_demo:
         app.register_blueprint(phone_page)
+        app.register_blueprint(phone_api)

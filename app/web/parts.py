@@ -6,6 +6,7 @@ from flask import current_app
 
 from app.config import Settings
 from app.services.hotline import Hotline
+from app.services.rehearsals import Rehearsals
 from app.web.application import Patchline
 
 
@@ -17,3 +18,10 @@ def settings() -> Settings:
 def hotline() -> Hotline:
     """The hotline of the application that handles the request."""
     return cast("Patchline", current_app).hotline
+
+
+def rehearsals() -> Rehearsals:
+    """The calls on phones in browsers; in demo mode only."""
+    found = cast("Patchline", current_app).rehearsals
+    assert found is not None
+    return found

@@ -32,7 +32,7 @@ wait 20
 hang up
 hang up during "Goodbye"
 let go
-doubled webhooks
+webhooks doubled
 from withheld
 """
 
@@ -87,7 +87,8 @@ def test_comments_and_empty_lines_are_left_out() -> None:
         ("wait long", "is no number of seconds"),
         ("hang", "does not belong"),
         ("let it", "does not belong"),
-        ("doubled calls", "does not belong"),
+        ("webhooks", "needs how webhooks fare"),
+        ("webhooks tripled", "'tripled' is none of: normal, doubled"),
     ],
 )
 def test_a_bad_line_is_named(line: str, why: str) -> None:
@@ -124,7 +125,7 @@ def test_a_script_that_cannot_be_played(play: Play, text: str, why: str) -> None
 
 def test_several_calls_and_webhooks_that_come_twice(play: Play, hotline: Hotline) -> None:
     printed = play(
-        "office Madison answers after 3 talks 9\ndoubled webhooks\ndial\npress 4\nwait 5\nhang up\n"
+        "office Madison answers after 3 talks 9\nwebhooks doubled\ndial\npress 4\nwait 5\nhang up\n"
         'from withheld\ndial\npress 4\nringing\npress *\nnot hear "talking"\n'
     )
     first, second = printed.split("\n\n")

@@ -20,9 +20,12 @@ class At:
     moment: datetime
 
 
+NEW = "new"
+
+
 @dataclass(frozen=True, slots=True)
 class From:
-    """Who calls from here on: a number, or None for a withheld one."""
+    """Who calls from here on: a number, None for a withheld one, or NEW for somebody who never called."""
 
     number: str | None
 
@@ -95,13 +98,15 @@ class LetGo:
 
 
 @dataclass(frozen=True, slots=True)
-class DoubledWebhooks:
-    """From here on each webhook comes twice."""
+class Webhooks:
+    """How webhooks fare from here on: a name of MISHAPS."""
+
+    mishap: str
 
 
 Command = (
     Title | At | From | Office | DialNumber | Hear | Press | Silence | Speak | Ringing | WaitFor
-    | HangUp | LetGo | DoubledWebhooks
+    | HangUp | LetGo | Webhooks
 )  # fmt: skip
 
 

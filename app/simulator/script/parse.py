@@ -4,7 +4,7 @@ One command a line; empty lines and lines that begin with `--` are left out (`#`
 
     title Madison is busy, Milwaukee answers
     at 2017-12-19 10:00 America/Chicago
-    from +16085550123                       (or: from withheld)
+    from +16085550123                       (or: from withheld, or: from new)
     office Madison busy                     (no answer, fails)
     office Milwaukee answers after 6 talks 40     (or: voicemail after 20 talks 30)
     dial                                    (the hotline, or: dial +15005550006; again for another call)
@@ -16,7 +16,7 @@ One command a line; empty lines and lines that begin with `--` are left out (`#`
     wait                                    (until the office ends the talk, or: wait 20)
     hang up                                 (or: hang up during "Goodbye")
     let go                                  (the hotline hangs up by itself)
-    doubled webhooks
+    webhooks doubled                        (normal, lose-next, late, down)
 """
 
 import shlex
@@ -24,11 +24,12 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from app.simulator.mishaps import MISHAPS
 from app.simulator.script.commands import (
+    NEW,
     At,
     Command,
     DialNumber,
-    DoubledWebhooks,
     From,
     HangUp,
     Hear,
@@ -42,6 +43,7 @@ from app.simulator.script.commands import (
     Speak,
     Title,
     WaitFor,
+    Webhooks,
 )
 from app.simulator.twiml.values import phone_number
 from app.simulator.world import Conduct, Manner
@@ -112,8 +114,9 @@ def _at(words: Words) -> At:
 
 
 def _from(words: Words) -> From:
-    who = _one(words, "a number or 'withheld'")
-    return From(None if who == "withheld" else _number(who))
+    who = _one(words, "a number, 'withheld' or 'new'")
+    named = {"withheld": None, NEW: NEW}
+    return From(named[who] if who in named else _number(who))
 
 
 def _number(text: str) -> str:
@@ -183,6 +186,13 @@ def _hang(words: Words) -> Command:
     return _none(rest, ["up"], HangUp(during))
 
 
+def _webhooks(words: Words) -> Webhooks:
+    mishap = _one(words, "how webhooks fare")
+    if mishap not in MISHAPS:
+        raise ValueError(f"{mishap!r} is none of: {', '.join(MISHAPS)}.")
+    return Webhooks(mishap)
+
+
 _READERS: Mapping[str, Callable[[Words], Command]] = {
     "at": _at,
     "from": _from,
@@ -196,5 +206,5 @@ _READERS: Mapping[str, Callable[[Words], Command]] = {
     "wait": lambda words: WaitFor(_seconds(_one(words, "seconds")) if words else None),
     "hang": _hang,
     "let": lambda words: _none(words, ["go"], LetGo()),
-    "doubled": lambda words: _none(words, ["webhooks"], DoubledWebhooks()),
+    "webhooks": _webhooks,
 }

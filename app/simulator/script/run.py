@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from app.simulator.caller import Caller
 from app.simulator.carrier import Carrier
 from app.simulator.clock import MovableClock
-from app.simulator.delivery import Doubled
+from app.simulator.mishaps import MISHAPS
 from app.simulator.script import commands as c
 from app.simulator.script.commands import Command, Script
-from app.simulator.supporter import Supporter, withheld
+from app.simulator.supporter import FICTIONAL, Supporter, new_supporter, withheld
 
 
 class ScriptFailed(Exception):
@@ -18,12 +18,16 @@ class ScriptFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """What a script is played on: the carrier and its clock, the hotline's number, offices' numbers by name."""
+    """What a script is played on: the carrier and its clock, the hotline's number, offices' numbers by name.
+
+    `url` is where the hotline's own copy listens.
+    """
 
     carrier: Carrier
     clock: MovableClock
     hotline: str
     offices: Mapping[str, str] = field(default_factory=dict)
+    url: str = ""
 
 
 def run_script(script: Script, stage: Stage) -> str:
@@ -56,11 +60,11 @@ class Player:
             case c.At(moment):
                 self._stage.clock.move_to(moment)
             case c.From(number):
-                self._supporter = withheld() if number is None else Supporter(number)
+                self._supporter = self._who(number)
             case c.Office(name, conduct):
                 self._stage.carrier.world.office(self._number(name)).does(conduct)
-            case c.DoubledWebhooks():
-                self._stage.carrier.delivery = Doubled()
+            case c.Webhooks(mishap):
+                self._stage.carrier.delivery = MISHAPS[mishap]()
             case c.DialNumber(number):
                 self._dial(number or self._stage.hotline)
             case _:
@@ -75,6 +79,11 @@ class Player:
         """End the calls that the script left open."""
         for caller in self._callers:
             caller.call.hang_up()
+
+    def _who(self, number: str | None) -> Supporter:
+        if number is None:
+            return withheld()
+        return new_supporter(self._stage.carrier.ids.below(FICTIONAL)) if number == c.NEW else Supporter(number)
 
     def _dial(self, number: str) -> None:
         live = {caller.supporter for caller in self._callers if not caller.call.is_over}

@@ -24,6 +24,8 @@ def _line(command: c.Command) -> str:
             return f"office {name} {_conduct(conduct)}"
         case c.DialNumber(number):
             return f"dial {number}" if number else "dial"
+        case c.Webhooks(mishap):
+            return f"webhooks {mishap}"
         case c.WaitFor(seconds):
             return "wait" if seconds is None else f"wait {seconds:.0f}"
         case _:
@@ -48,7 +50,6 @@ _BARE: dict[type[c.Command], str] = {
     c.Silence: "silence",
     c.Ringing: "ringing",
     c.LetGo: "let go",
-    c.DoubledWebhooks: "doubled webhooks",
 }
 
 

@@ -1,0 +1,41 @@
+"""What every answer tells the browser to refuse."""
+
+from flask import Flask, Response
+
+from app.config import Settings
+
+_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+_YEAR = 365 * 24 * 60 * 60
+
+
+def protect(app: Flask, settings: Settings) -> None:
+    """Send the headers with every answer; a page that needs another one sets its own."""
+    headers = dict(_HEADERS)
+    if settings.public_url.startswith("https://"):
+        headers["Strict-Transport-Security"] = f"max-age={_YEAR}"
+
+    def add(response: Response) -> Response:
+        for name, value in headers.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    app.after_request(add)
