@@ -85,6 +85,7 @@ def test_comments_and_empty_lines_are_left_out() -> None:
         ("office Madison answers after soon", "is no number of seconds"),
         ("dial 911", "'911' must be a phone number"),
         ("wait long", "is no number of seconds"),
+        ("talk", "needs seconds"),
         ("hang", "does not belong"),
         ("let it", "does not belong"),
         ("webhooks", "needs how webhooks fare"),

@@ -23,7 +23,7 @@ class Recording:
         if before.activity is Activity.SPEAKING and is_over and before.spoken:
             self._heard = " ".join(before.spoken.text.split(" ")[-_WORDS_HEARD:])
         elif before.activity is Activity.TALKING:
-            self._does(c.WaitFor(None if is_over else round(seconds)))
+            self._does(c.WaitFor() if is_over else c.TalkFor(round(seconds)))
         elif before.activity is Activity.LISTENING and is_over and not before.announces:
             self._does(c.Silence())
 

@@ -86,6 +86,13 @@ class WaitFor:
 
 
 @dataclass(frozen=True, slots=True)
+class TalkFor:
+    """Talk with the office, once it answers, for so many seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class HangUp:
     """The supporter hangs up, where the hotline waits or while these words are said."""
 
@@ -105,7 +112,7 @@ class Webhooks:
 
 
 Command = (
-    Title | At | From | Office | DialNumber | Hear | Press | Silence | Speak | Ringing | WaitFor
+    Title | At | From | Office | DialNumber | Hear | Press | Silence | Speak | Ringing | WaitFor | TalkFor
     | HangUp | LetGo | Webhooks
 )  # fmt: skip
 

@@ -14,6 +14,7 @@ One command a line; empty lines and lines that begin with `--` are left out (`#`
     say "Madison"
     ringing                                 (the next key comes while the office rings)
     wait                                    (until the office ends the talk, or: wait 20)
+    talk 20                                 (with the office, for so many seconds)
     hang up                                 (or: hang up during "Goodbye")
     let go                                  (the hotline hangs up by itself)
     webhooks doubled                        (normal, lose-next, late, down)
@@ -41,6 +42,7 @@ from app.simulator.script.commands import (
     Script,
     Silence,
     Speak,
+    TalkFor,
     Title,
     WaitFor,
     Webhooks,
@@ -204,6 +206,7 @@ _READERS: Mapping[str, Callable[[Words], Command]] = {
     "say": lambda words: Speak(_one(words, "the words in quotes")),
     "ringing": lambda words: _none(words, [], Ringing()),
     "wait": lambda words: WaitFor(_seconds(_one(words, "seconds")) if words else None),
+    "talk": lambda words: TalkFor(_seconds(_one(words, "seconds"))),
     "hang": _hang,
     "let": lambda words: _none(words, ["go"], LetGo()),
     "webhooks": _webhooks,

@@ -124,6 +124,8 @@ def _act(caller: Caller, command: Command) -> None:
             caller.hears_ringing()
         case c.WaitFor(seconds):
             caller.waits(seconds)
+        case c.TalkFor(seconds):
+            caller.talks(seconds)
         case c.HangUp(during):
             caller.hangs_up(during=during)
         case c.LetGo():

@@ -24,6 +24,8 @@ def _line(command: c.Command) -> str:
             return f"office {name} {_conduct(conduct)}"
         case c.DialNumber(number):
             return f"dial {number}" if number else "dial"
+        case c.TalkFor(seconds):
+            return f"talk {seconds:.0f}"
         case c.Webhooks(mishap):
             return f"webhooks {mishap}"
         case c.WaitFor(seconds):
