@@ -51,6 +51,8 @@ def configure_logs(level: str) -> None:
     )
     logging.raiseExceptions = False
     logging.captureWarnings(capture=True)
+    # It tells of every plugin it loads; which migrations ran is said by `prepare`.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.basicConfig(level=max(weight, logging.INFO), handlers=[StandardHandler()], force=True)
 
 

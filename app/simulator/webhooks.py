@@ -43,6 +43,8 @@ def fetch(line: Line, go: Go) -> Steps[tuple[Verb, ...]]:
     deliver_due(line)
     if go.twiml:
         return parse(go.twiml)
+    if not go.url:
+        raise CarrierFault("webhook 11100: the number has no Voice URL.", 11100)
     request = _request(line, go.url, go.method, line.params(*go.params))
     reply = yield from _attempts(line, request, Kind.WEBHOOK, line.network.delivery.webhook)
     if reply.failure:

@@ -127,6 +127,25 @@ def test_what_was_done_can_be_saved_and_played_again(app: Patchline, settings: S
     assert again.rstrip().endswith("the line hangs up")
 
 
+def test_somebody_may_be_the_office(app: Patchline, settings: Settings, database: Database) -> None:
+    call = BrowserCall(app.test_client(), offices={"Madison": {"manner": "no answer", "after": 9, "talk": 0}})
+    call.acts("press", 1, key="4")
+    refused = {"act": "pick-up", "elapsed": 0}
+    answer = app.test_client().post(f"/phone/api/calls/{call.view['id']}/acts", json=refused)
+    assert (answer.status_code, answer.get_json()["error"]) == (400, "No office rings just now.")
+    call.waits_for("ringing")
+    call.acts("pick-up", 4)
+    assert call.view["waiting"]["activity"] == "talking"
+    call.acts("put-down", 25)
+    call.waits_for("listening")
+    assert "You're back with us." in call.heard
+    call.acts("hang-up", 1)
+    assert call.view["log"]["legs"][0]["duration"] == 25
+    with demo_stage(create_app, settings, office_numbers(database), TUESDAY_10, seed=5) as stage:
+        again = run_script(parse_script(call.script, "saved.call"), stage)
+    assert "Madison: completed after 25 s" in again
+
+
 def test_a_returning_caller_is_known(app: Patchline) -> None:
     call = BrowserCall(app.test_client())
     call.acts("press", 1, key="4")

@@ -10,7 +10,7 @@ from app.domain.phone_numbers import is_e164
 from app.simulator import MISHAPS, Conduct, Manner
 
 CALLERS = ("new", "returning", "withheld", "foreign")
-ACTS = ("wait", "press", "say", "hang-up", "office", "webhooks")
+ACTS = ("wait", "press", "say", "pick-up", "put-down", "hang-up", "office", "webhooks")
 
 _KEYS = frozenset("0123456789*#")
 _MOST_SECONDS = 7200

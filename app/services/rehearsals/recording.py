@@ -36,6 +36,10 @@ class Recording:
         """Something was said."""
         self._does(c.Speak(text))
 
+    def office_acts(self, command: c.PickUp | c.PutDown) -> None:
+        """The office answered, or hung up, because somebody made it."""
+        self._does(command)
+
     def hangs_up(self, before: Wait | None) -> None:
         """The supporter hung up."""
         self._at_once(before)

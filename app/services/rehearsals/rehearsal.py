@@ -5,7 +5,7 @@ from contextlib import ExitStack
 
 from app.services.rehearsals.asked import ActAsked, CallAsked, RehearsalError
 from app.services.rehearsals.recording import Recording
-from app.simulator import FICTIONAL, MISHAPS, SimulatedCall, Supporter, Wait, new_supporter, withheld
+from app.simulator import FICTIONAL, MISHAPS, Activity, SimulatedCall, Supporter, Wait, new_supporter, withheld
 from app.simulator.script import Stage
 from app.simulator.script import commands as c
 
@@ -49,6 +49,14 @@ class Rehearsal:
                 self.call.press(asked.key)
             case "say":
                 self._say(before, asked.text)
+            case "pick-up":
+                self._needs(before, Activity.RINGING, "No office rings just now.")
+                self._recording.office_acts(c.PickUp())
+                self.call.office_picks_up()
+            case "put-down":
+                self._needs(before, Activity.TALKING, "No office is on the line just now.")
+                self._recording.office_acts(c.PutDown())
+                self.call.office_hangs_up()
             case "hang-up":
                 self._recording.hangs_up(before)
                 self.call.hang_up()
@@ -80,6 +88,10 @@ class Rehearsal:
             raise RehearsalError("Nobody listens for speech just now: the hotline takes it from the second attempt on.")
         self._recording.says(text)
         self.call.say(text)
+
+    def _needs(self, before: Wait | None, activity: Activity, why: str) -> None:
+        if before is None or before.activity is not activity:
+            raise RehearsalError(why)
 
     def _number(self, office: str) -> str:
         if office not in self._stage.offices:

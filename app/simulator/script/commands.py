@@ -93,6 +93,16 @@ class TalkFor:
 
 
 @dataclass(frozen=True, slots=True)
+class PickUp:
+    """The office that rings answers now."""
+
+
+@dataclass(frozen=True, slots=True)
+class PutDown:
+    """The office that talks hangs up now."""
+
+
+@dataclass(frozen=True, slots=True)
 class HangUp:
     """The supporter hangs up, where the hotline waits or while these words are said."""
 
@@ -112,8 +122,8 @@ class Webhooks:
 
 
 Command = (
-    Title | At | From | Office | DialNumber | Hear | Press | Silence | Speak | Ringing | WaitFor | TalkFor
-    | HangUp | LetGo | Webhooks
+    Title | At | From | Office | Webhooks | DialNumber | Hear | Press | Silence | Speak | Ringing | WaitFor
+    | TalkFor | PickUp | PutDown | HangUp | LetGo
 )  # fmt: skip
 
 

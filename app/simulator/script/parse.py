@@ -15,6 +15,8 @@ One command a line; empty lines and lines that begin with `--` are left out (`#`
     ringing                                 (the next key comes while the office rings)
     wait                                    (until the office ends the talk, or: wait 20)
     talk 20                                 (with the office, for so many seconds)
+    pick up                                 (the office that rings answers now)
+    put down                                (the office hangs up now)
     hang up                                 (or: hang up during "Goodbye")
     let go                                  (the hotline hangs up by itself)
     webhooks doubled                        (normal, lose-next, late, down)
@@ -37,7 +39,9 @@ from app.simulator.script.commands import (
     LetGo,
     Line,
     Office,
+    PickUp,
     Press,
+    PutDown,
     Ringing,
     Script,
     Silence,
@@ -207,6 +211,8 @@ _READERS: Mapping[str, Callable[[Words], Command]] = {
     "ringing": lambda words: _none(words, [], Ringing()),
     "wait": lambda words: WaitFor(_seconds(_one(words, "seconds")) if words else None),
     "talk": lambda words: TalkFor(_seconds(_one(words, "seconds"))),
+    "pick": lambda words: _none(words, ["up"], PickUp()),
+    "put": lambda words: _none(words, ["down"], PutDown()),
     "hang": _hang,
     "let": lambda words: _none(words, ["go"], LetGo()),
     "webhooks": _webhooks,

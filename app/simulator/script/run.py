@@ -124,11 +124,22 @@ def _act(caller: Caller, command: Command) -> None:
             caller.hears_ringing()
         case c.WaitFor(seconds):
             caller.waits(seconds)
-        case c.TalkFor(seconds):
-            caller.talks(seconds)
         case c.HangUp(during):
             caller.hangs_up(during=during)
         case c.LetGo():
             caller.was_let_go()
         case _:
-            raise TypeError(f"{command!r} is nothing a supporter does.")
+            _meet_office(caller, command)
+
+
+def _meet_office(caller: Caller, command: Command) -> None:
+    """What happens between a supporter and the office that rings or talks."""
+    match command:
+        case c.TalkFor(seconds):
+            caller.talks(seconds)
+        case c.PickUp():
+            caller.hears_ringing().call.office_picks_up()
+        case c.PutDown():
+            caller.talks().call.office_hangs_up()
+        case _:
+            raise TypeError(f"{command!r} is nothing that happens in a call.")

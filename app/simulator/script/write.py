@@ -52,6 +52,8 @@ _BARE: dict[type[c.Command], str] = {
     c.Silence: "silence",
     c.Ringing: "ringing",
     c.LetGo: "let go",
+    c.PickUp: "pick up",
+    c.PutDown: "put down",
 }
 
 

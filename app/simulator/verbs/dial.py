@@ -44,9 +44,10 @@ def dial(line: Line, verb: Dial) -> Steps[Go | None]:
         line.answer()
     dialing = _begin(line, verb)
     try:
-        end = yield from _ring(dialing)
+        end, by_hand = yield from _ring(dialing)
         if end is None:
-            yield from _talk(dialing)
+            # Whoever picked up by hand also puts down by hand.
+            yield from _talk(dialing, None if by_hand else dialing.conduct.talk)
             end = "completed"
     except Interrupted as why:
         _end(dialing, "completed" if dialing.leg.answered_at is not None else "canceled")
@@ -84,8 +85,8 @@ def _shown(line: Line, verb: Dial) -> str:
     return verb.caller_id
 
 
-def _ring(dialing: _Dialing) -> Steps[str | None]:
-    """Ring; None if the office answers, else how the leg ends."""
+def _ring(dialing: _Dialing) -> Steps[tuple[str | None, bool]]:
+    """Ring; gives None if the office answers, else how the leg ends, and whether somebody picked up by hand."""
     if dialing.conduct.rings:
         dialing.leg.report("ringing")
     seconds, end = dialing.conduct.ringing(dialing.verb.timeout)
@@ -94,14 +95,14 @@ def _ring(dialing: _Dialing) -> Steps[str | None]:
         wait, _listens(dialing.verb, lambda given: isinstance(given, OfficePicksUp | OfficeHangsUp))
     )
     if given is None:
-        return end
+        return end, False
     if isinstance(given, Key):
-        return "canceled"
-    return "busy" if isinstance(given, OfficeHangsUp) else None
+        return "canceled", False
+    return ("busy", False) if isinstance(given, OfficeHangsUp) else (None, True)
 
 
-def _talk(dialing: _Dialing) -> Steps[None]:
-    """Talk until the office, the star key or the time limit ends it."""
+def _talk(dialing: _Dialing, talk: float | None) -> Steps[None]:
+    """Talk for so many seconds, or until the office, the star key or the time limit ends it."""
     line, verb = dialing.line, dialing.verb
     line.answer()
     dialing.leg.report("answered")
@@ -110,7 +111,6 @@ def _talk(dialing: _Dialing) -> Steps[None]:
     if verb.number.send_digits:
         dialing.office.keys += verb.number.send_digits
         line.note(Kind.LINE, f"{dialing.name}: sent the keys {verb.number.send_digits}")
-    talk = dialing.conduct.talk
     length = verb.time_limit if talk is None else min(talk, verb.time_limit)
     wait = Wait(length, Activity.TALKING, office=dialing.name)
 
