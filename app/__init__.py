@@ -24,12 +24,23 @@ def create_app(
     app = Patchline(settings, open_hotline(settings, clock))
     if settings.is_demo:
         app.rehearsals = rehearsals or _new_rehearsals(app)
+        _mount_stand_in(app)
     carrier.guard(app)
     errors.handle(app)
     app.register_blueprint(health.health)
     app.register_blueprint(voice.voice)
     pages.serve(app, settings)
     return app
+
+
+def _mount_stand_in(app: "Patchline") -> None:
+    from werkzeug.middleware.dispatcher import DispatcherMiddleware
+
+    from app.services.rest_stand_in import PATH, RestStandIn
+
+    stand_in = RestStandIn(app.settings, app.hotline.clock)
+    app.closing.callback(stand_in.close)
+    app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {PATH: stand_in})  # type: ignore[method-assign]  # Flask's way
 
 
 def _new_rehearsals(app: "Patchline") -> "Rehearsals":

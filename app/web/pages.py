@@ -1,6 +1,8 @@
 """The pages that people look at, and what all of them share."""
 
-from flask import Flask
+from http import HTTPStatus
+
+from flask import Flask, Response
 
 from app.config import Settings
 from app.web import headers
@@ -14,8 +16,16 @@ def serve(app: Flask, settings: Settings) -> None:
     """Serve the pages; the phone only where the built-in carrier stands in for the real one."""
     headers.protect(app, settings)
     app.jinja_env.globals["is_demo"] = settings.is_demo
+    app.after_request(_close_unsent)
     app.register_blueprint(home)
     app.register_blueprint(styleguide)
     if settings.is_demo:
         app.register_blueprint(phone_page)
         app.register_blueprint(phone_api)
+
+
+def _close_unsent(response: Response) -> Response:
+    # The file behind "not modified" is open, and nobody reads it to its end.
+    if response.status_code == HTTPStatus.NOT_MODIFIED:
+        response.close()
+    return response

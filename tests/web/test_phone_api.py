@@ -12,6 +12,7 @@ from app import create_app
 from app.cli.context import ready_offices
 from app.config import Secret, Settings
 from app.services.offices import office_numbers
+from app.services.rest_stand_in import PATH
 from app.services.stage import demo_stage
 from app.simulator.script import parse_script, run_script
 from app.store.database import Database
@@ -277,7 +278,14 @@ def test_nothing_of_the_phone_is_served_in_live_mode(settings: Settings, tmp_pat
     )
     client = live.test_client()
     assert live.rehearsals is None
-    for path in ("/phone/", "/phone", "/phone/api/world", "/phone/api/calls", "/2010-04-01/Accounts"):
+    for path in (
+        "/phone/",
+        "/phone",
+        "/phone/api/world",
+        "/phone/api/calls",
+        PATH,
+        f"{PATH}/2010-04-01/Accounts/AC1/Calls.json",
+    ):
         assert client.get(path).status_code == 404, path
         assert client.post(path, json=A_CALL).status_code == 404, path
     rules = [rule.rule for rule in live.url_map.iter_rules()]

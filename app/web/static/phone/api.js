@@ -23,4 +23,15 @@ async function ask(path, body) {
 export const world = () => ask("world");
 export const dial = (call) => ask("calls", call);
 export const act = (id, deed) => ask(`calls/${encodeURIComponent(id)}/acts`, deed);
+
+/** Hang up while the page goes away: nobody waits for the answer. */
+export function leave(id) {
+  fetch(`api/calls/${encodeURIComponent(id)}/acts`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ act: "hang-up", elapsed: 0 }),
+    keepalive: true,
+  }).catch(() => {}); // the server hangs up forgotten calls by itself
+}
+
 export const scriptUrl = (id) => `api/calls/${encodeURIComponent(id)}/script`;

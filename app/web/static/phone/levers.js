@@ -23,7 +23,7 @@ export class Levers {
 
   show(campaigns, slug) {
     this.#campaigns = campaigns;
-    const options = campaigns.map(({ slug, name, number }) => make("option", { value: slug }, `${name}, ${number}`));
+    const options = campaigns.map(({ slug, name, number }) => make("option", { value: slug }, `${name}, ${readable(number)}`));
     byId("campaign").replaceChildren(...options);
     if (campaigns.some((campaign) => campaign.slug === slug)) byId("campaign").value = slug;
     this.#showCampaign();
@@ -95,4 +95,9 @@ export class Levers {
     const day = new Intl.DateTimeFormat("en-US", { weekday: "long" }).format(moment);
     byId("zone").textContent = `A ${day}, ${zoneName(moment, zone)} (${zone})`;
   }
+}
+
+/** A number as it is written in North America; others stay as they are. */
+function readable(number) {
+  return number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, "+1 $1-$2-$3");
 }

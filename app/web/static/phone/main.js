@@ -120,6 +120,7 @@ function mute(muted) {
 
 function listen() {
   listenToKeys({ press, call, hangUp, listens: () => byId("computer-keys").checked });
+  addEventListener("pagehide", () => session.isOver || api.leave(session.view.id));
   byId("call").addEventListener("click", () => (session.isOver ? call() : hangUp()));
   byId("pause").addEventListener("click", pauseOrResume);
   byId("mute").addEventListener("click", () => mute(byId("mute").getAttribute("aria-pressed") !== "true"));
