@@ -12,6 +12,7 @@ from app.domain.phone_numbers import (
     is_e164,
     office_number,
     read_caller,
+    readable,
 )
 
 KEY = b"k" * 32
@@ -99,3 +100,8 @@ def test_a_tag_is_short_readable_and_of_the_pseudonym() -> None:
     assert tag == caller_tag(RawNumber("+16085550123").pseudonym(KEY))
     assert caller_tag("") == "withheld"
     assert not set("ILOU") & set(tag)
+
+
+def test_a_number_is_written_for_a_person() -> None:
+    assert readable("+15005550006") == "+1 500-555-0006"
+    assert readable("+442079460018") == "+44 20 7946 0018"

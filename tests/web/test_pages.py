@@ -74,7 +74,7 @@ def test_a_live_server_has_no_phone_and_names_none(live: Settings, visit: Open) 
 
 @pytest.mark.parametrize("path", ["/", "/phone/", "/styleguide", "/healthz", "/static/app.css", "/nothing"])
 def test_every_answer_tells_the_browser_what_to_refuse(demo: Settings, visit: Open, path: str) -> None:
-    answer = visit(demo).get(path)
+    answer = visit(demo).get(path, buffered=True)
     policy = answer.headers["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self';")
     assert "unsafe" not in policy
@@ -117,12 +117,12 @@ def test_a_fault_is_a_page_too(demo: Settings, visit: Open) -> None:
 
 def test_a_file_that_is_not_modified_is_closed(demo: Settings, visit: Open) -> None:
     client = visit(demo)
-    tag = client.get("/static/app.css").headers["ETag"]
+    tag = client.get("/static/app.css", buffered=True).headers["ETag"]
     assert client.get("/static/app.css", headers={"If-None-Match": tag}).status_code == 304
 
 
 def test_what_the_browser_loads_is_small(demo: Settings, visit: Open) -> None:
     """HTML, styles and scripts of a public page stay far below 60 kB even before compression."""
     client = visit(demo)
-    sizes = [len(client.get(path).data) for path in ("/", "/static/app.css", "/static/theme.js")]
+    sizes = [len(client.get(path, buffered=True).data) for path in ("/", "/static/app.css", "/static/theme.js")]
     assert sum(sizes) < 30_000

@@ -62,5 +62,8 @@ function table(rows) {
 
 function shown(value) {
   if (value === null || value === "") return "–";
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  if (typeof value !== "object") return String(value);
+  const { kind, ...rest } = value;
+  const told = Object.entries(rest).map(([name, one]) => `${name} ${typeof one === "string" ? one : JSON.stringify(one)}`);
+  return [kind, told.join(", ")].filter(Boolean).join(": ");
 }

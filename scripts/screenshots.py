@@ -1,0 +1,99 @@
+"""Photographs the browser phone in a demo of its own: run by scripts/screenshots."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+_ROOT = Path(__file__).resolve().parents[1]
+IMAGES = _ROOT / "docs" / "images"
+
+_DESKTOP = {"width": 1280, "height": 1120}
+_MOBILE = {"width": 390, "height": 844}
+_SHOTS = (
+    ("phone-light", "light", _DESKTOP, False),
+    ("phone-dark", "dark", _DESKTOP, False),
+    ("phone-mobile", "light", _MOBILE, True),
+)
+_TURN = re.compile("^Your turn")
+
+
+@contextmanager
+def demo() -> Iterator[str]:
+    """Run a fresh demo server; gives its address."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = str(probe.getsockname()[1])
+    with tempfile.TemporaryDirectory() as folder:
+        database = f"sqlite:///{folder}/patchline.db"
+        own = {"HOST": "127.0.0.1", "PORT": port, "INSTANCE_DIR": folder, "DATABASE_URL": database}
+        environ = {**os.environ, **own, "LOG_LEVEL": "warning"}
+        command = [sys.executable, "-m", "app.server"]
+        with subprocess.Popen(command, cwd=_ROOT, env=environ, stdout=subprocess.PIPE, text=True) as server:
+            try:
+                _wait_for_banner(server)
+                yield f"http://127.0.0.1:{port}"
+            finally:
+                server.terminate()
+
+
+def _wait_for_banner(server: "subprocess.Popen[str]") -> None:
+    assert server.stdout is not None
+    if not any("is running" in line for line in server.stdout):
+        raise SystemExit("The demo server did not start.")
+
+
+def call(page: Page) -> None:
+    """Call until an office is on the line after another one was busy."""
+    page.get_by_label("Madison does").select_option("busy")
+    page.get_by_role("radio", name="At once").check()
+    page.get_by_role("button", name="Call", exact=True).click()
+    for key, words in (("4", "or choose one"), ("#", "Madison is busy")):
+        expect(page.get_by_role("log")).to_contain_text(words, ignore_case=True)
+        expect(page.get_by_role("status")).to_have_text(_TURN)
+        page.keyboard.press(key)
+    page.get_by_role("radio", name="1×", exact=True).check()
+    expect(page.get_by_role("status")).to_have_text(re.compile("^On the line"), timeout=60_000)
+    page.wait_for_timeout(3000)
+    page.get_by_role("button", name="Hang up").focus()
+
+
+def photograph(browser: Browser, url: str, name: str, theme: str, size: dict[str, int], is_mobile: bool) -> None:
+    """Make one call and its picture."""
+    scale = 2 if is_mobile else 1
+    context = browser.new_context(
+        color_scheme=theme,  # type: ignore[arg-type]  # one of two words
+        viewport=size,  # type: ignore[arg-type]  # a dict with the two sizes
+        device_scale_factor=scale,
+        locale="en-US",
+    )
+    page = context.new_page()
+    page.goto(f"{url}/phone/")
+    call(page)
+    if is_mobile:
+        page.locator("#phone").evaluate("phone => phone.scrollIntoView()")
+    page.screenshot(path=IMAGES / f"{name}.png")
+    context.close()
+    print(f"docs/images/{name}.png")
+
+
+def main() -> None:
+    """Write all pictures."""
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with demo() as url, sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
+        for shot in _SHOTS:
+            photograph(browser, url, *shot)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
