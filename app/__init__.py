@@ -18,10 +18,12 @@ def create_app(
     """
     # Imported here, so that the parts can be used without the web.
     from app.services.open_hotline import open_hotline
-    from app.web import carrier, errors, health, pages, voice
+    from app.services.warm_up import warm_up
+    from app.web import carrier, errors, health, messaging, pages, voice
     from app.web.application import Patchline
 
     app = Patchline(settings, open_hotline(settings, clock))
+    warm_up(app.hotline)
     if settings.is_demo:
         app.rehearsals = rehearsals or _new_rehearsals(app)
         _mount_stand_in(app)
@@ -29,6 +31,7 @@ def create_app(
     errors.handle(app)
     app.register_blueprint(health.health)
     app.register_blueprint(voice.voice)
+    app.register_blueprint(messaging.messaging)
     pages.serve(app, settings)
     return app
 

@@ -23,7 +23,7 @@ _START = datetime(2017, 12, 19, 16, tzinfo=UTC)
 
 _PAGE = """# {title}
 
-Played by `patchline phone --script tests/calls/stories/{name}.call` and written by `scripts/transcribe.py`.
+Played by `patchline phone --scratch --script tests/calls/stories/{name}.call`, written by `scripts/transcribe.py`.
 
 ```text
 {transcript}```

@@ -56,3 +56,4 @@ def export_command(campaign: str | None, since: datetime | None, until: datetime
         with_tests = context.settings.is_demo
         for text in export_calls(context.database, ExportFormat(form), campaign, since, until, with_tests=with_tests):
             sys.stdout.write(text)
+        sys.stdout.flush()

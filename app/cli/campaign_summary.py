@@ -25,11 +25,20 @@ def summary(published: Published, *, default_number: str, remembers: bool) -> It
     yield from columns(list(_facts(published, default_number, remembers)))
     yield ""
     yield from columns([("KEY", "OFFICE", "NUMBER", "HOURS"), *_offices(campaign)])
-    warnings = campaign_warnings(campaign)
-    if warnings:
+    looks = [*map(str, campaign_warnings(campaign)), *_failed(published)]
+    if looks:
         yield ""
         yield "Please look at:"
-        yield from (f"  {warning}" for warning in warnings)
+        yield from (f"  {each}" for each in looks)
+
+
+def _failed(published: Published) -> Iterator[str]:
+    for office in published.document.campaign.offices:
+        if office.id in published.failed:
+            yield (
+                f"{office.number} ({office.id}): a call to it failed, so # avoids it. Call it yourself, then: "
+                f"patchline campaigns checked {published.document.campaign.slug}"
+            )
 
 
 def _facts(published: Published, default_number: str, remembers: bool) -> Iterator[tuple[str, str]]:

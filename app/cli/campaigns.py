@@ -5,10 +5,18 @@ from typing import BinaryIO
 import click
 
 from app.cli.campaign_summary import columns, summary
-from app.cli.context import Refused, open_app_context
+from app.cli.context import AppContext, Refused, open_app_context
+from app.domain.campaigns import CampaignStatus
 from app.domain.documents import campaign_warnings
 from app.services.campaign_files import CampaignFileError, parse_campaign_file, render_campaign_file
-from app.services.campaigns import export_campaign, import_campaign, list_campaigns, show_campaign
+from app.services.campaigns import (
+    change_status,
+    export_campaign,
+    import_campaign,
+    list_campaigns,
+    mark_checked,
+    show_campaign,
+)
 from app.services.yaml_reading import MAX_CHARACTERS
 
 # Of UTF-8, four bytes are the most that a character takes.
@@ -63,10 +71,14 @@ def import_command(file: BinaryIO) -> None:
     except CampaignFileError as error:
         raise Refused(str(error)) from None
     with open_app_context() as context:
-        imported = import_campaign(context.database, context.keys, context.clock, document)
+        number = context.settings.phone_number
+        imported = import_campaign(context.database, context.keys, context.clock, document, hotline_number=number)
+        before = [] if document.campaign.number else _others_on_installation_number(context, document.campaign.slug)
     slug = document.campaign.slug
     done = f"{slug} is published" if imported.is_new else f"{slug} is unchanged: no new version"
     click.echo(f"{done}; its status is {imported.status}.")
+    if before and imported.status is CampaignStatus.LIVE:
+        click.echo(f"{slug} now answers {number}; no number leads to {', '.join(before)} any more.", err=True)
     for warning in campaign_warnings(document.campaign):
         click.echo(f"Please look at {warning}", err=True)
 
@@ -78,3 +90,27 @@ def export_command(slug: str) -> None:
     with open_app_context() as context:
         document = export_campaign(context.database, slug)
     click.echo(render_campaign_file(document), nl=False)
+
+
+@campaigns.command("status")
+@click.argument("slug")
+@click.argument("status", type=click.Choice([each.value for each in CampaignStatus]))
+def status_command(slug: str, status: str) -> None:
+    """Open, pause or end a campaign; calls in progress dial no further office of a paused or ended one."""
+    with open_app_context() as context:
+        change_status(context.database, slug, CampaignStatus(status))
+    click.echo(f"{slug} is {status}.")
+
+
+@campaigns.command("checked")
+@click.argument("slug")
+def checked_command(slug: str) -> None:
+    """Let # lead to offices again to which a call has failed, once somebody has checked their numbers."""
+    with open_app_context() as context:
+        offices = mark_checked(context.database, slug)
+    click.echo(f"Checked: {', '.join(offices)}." if offices else "No call to an office of this campaign has failed.")
+
+
+def _others_on_installation_number(context: AppContext, slug: str) -> list[str]:
+    listed = list_campaigns(context.database)
+    return [o.slug for o in listed if o.slug != slug and not o.number and o.status is CampaignStatus.LIVE]

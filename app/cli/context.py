@@ -1,6 +1,7 @@
 """What commands work with, and how they say that something is wrong."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -62,6 +63,9 @@ def open_app_context() -> Iterator[AppContext]:
     database = Database(settings.database_url)
     try:
         yield AppContext(settings, database, caller_keys(settings), SystemClock())
+    except BrokenPipeError:
+        # Whoever read our output has had enough, as `head` does; Python would complain again at its exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (NumberTaken, OSError, StoreUnavailable, UnknownCampaign) as error:
         raise Refused(str(error)) from error
     finally:

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -15,6 +15,7 @@ from app.cli.phone_terminal import talk_in_terminal
 from app.config import Settings
 from app.domain.clock import SystemClock
 from app.logs import configure_logs
+from app.services.scratch import scratch_copy
 from app.services.stage import demo_stage
 from app.simulator import Supporter, withheld
 from app.simulator.script import ScriptError, ScriptFailed, Stage, parse_script, run_script
@@ -45,13 +46,18 @@ def phone_command(
     @click.option("--at", metavar="'YYYY-MM-DD HH:MM'", help="The time of the call; now if left out.")
     @click.option("--zone", default="America/Chicago", show_default=True, help="The time zone of --at.")
     @click.option("--script", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Play a script.")
+    @click.option("--scratch", is_flag=True, help="Leave no trace: call a copy of the published campaigns.")
     @click.option("--fast", is_flag=True, help="Do not wait while prompts are spoken and offices ring.")
-    def phone(to: str | None, caller: Supporter, at: str | None, zone: str, script: Path | None, fast: bool) -> None:
+    def phone(
+        to: str | None, caller: Supporter, at: str | None, zone: str, script: Path | None, scratch: bool, fast: bool
+    ) -> None:
         """Dial the hotline from this terminal; no call is placed and nothing is paid."""
         settings = load_settings()
         if not settings.is_demo:
             raise click.ClickException("The simulated phone works in demo mode only; this server is live.")
-        with open_stage(settings, load_offices(settings), _moment(at, zone)) as stage:
+        offices = load_offices(settings)
+        world = scratch_copy(settings) if scratch else nullcontext(settings)
+        with world as used, open_stage(used, offices, _moment(at, zone)) as stage:
             if script is not None:
                 _play(script, stage)
             elif sys.stdin.isatty():

@@ -23,7 +23,8 @@ class CallState:
     turn that announced it, `offered` the one that # leads to. `before` were reached in earlier calls, `tried` and
     `reached` in this one (in order), `bridges` has one mark a bridge; `today` counts bridges of earlier calls today.
     `attempt`, `wrong`, `zeros` and `unheard` count silences, wrong keys, zeros in a row and speech not understood;
-    `page` and `scan` are places in the list of offices.
+    `page` and `scan` are places in the list of offices; `asked` is set while the script is read within the outcome
+    question.
     """
 
     step: str
@@ -46,6 +47,7 @@ class CallState:
     patient: int = 0
     page: int = 0
     scan: int = 0
+    asked: int = 0
 
     def at(self, step: str, **changes: str | int) -> Self:
         """This state at another step, with attempts and wrong keys forgotten."""

@@ -84,6 +84,11 @@ def is_full(scene: Scene, office: Office) -> bool:
     return scene.facts(office).live_legs >= scene.campaign.limits.live_legs_per_office
 
 
+def is_free(scene: Scene, office: Office) -> bool:
+    """Whether a caller can expect to get through now, as far as other calls tell."""
+    return not is_full(scene, office) and not is_cooling(scene, office)
+
+
 def is_over_limit(scene: Scene, office: Office) -> bool:
     """Whether this supporter has been bridged to the office as often as a day allows."""
     return bridges_today(scene, office) >= scene.campaign.limits.bridges_per_office_per_day
@@ -129,11 +134,12 @@ class Criterion:
 
 # In order of weight (EXPERIENCE 1.6); a relative reason is true of an office that no candidate beats in it.
 CRITERIA: tuple[Criterion, ...] = (
+    Criterion("", lambda scene, office: not scene.facts(office).hidden),
     Criterion("open", lambda scene, office: is_open(office.calendar, scene.now)),
     Criterion("not called yet", lambda scene, office: office.mark not in scene.state.done),
     Criterion("not tried lately", lambda scene, office: not _tried_lately(scene, office)),
     Criterion("", _waiting_rank),
-    Criterion("free", lambda scene, office: not is_full(scene, office) and not is_cooling(scene, office)),
+    Criterion("free", is_free),
     Criterion("no trouble reported", lambda scene, office: -could_not_lately(scene, office), relative=True),
     Criterion("near", lambda scene, office: scene.area_code in office.area_codes),
     Criterion("fewest calls today", lambda scene, office: -dials_today(scene, office), relative=True),
@@ -141,22 +147,22 @@ CRITERIA: tuple[Criterion, ...] = (
 
 
 def candidates(scene: Scene) -> tuple[Office, ...]:
-    """The offices that # may lead to: neither failed and unchecked, nor over this supporter's limit."""
-    return tuple(
-        office
-        for office in scene.campaign.offices
-        if not scene.facts(office).hidden and not is_over_limit(scene, office)
-    )
+    """The offices that this supporter may call today."""
+    return tuple(office for office in scene.campaign.offices if not is_over_limit(scene, office))
 
 
-def pick(scene: Scene, *, besides: str = "") -> Office | None:
-    """The best office still to be reached, not one of the marks in `besides`; None if there is none."""
+def pick(scene: Scene, *, besides: str = "", only_free: bool = False) -> Office | None:
+    """The best office still to be reached, none whose last call failed and none of the marks in `besides`.
+
+    With `only_free`, none that is full or was busy a short while ago either. None if there is no such office.
+    """
     waiting = [o for o in candidates(scene) if o.mark not in scene.state.done and o.mark not in besides]
-    return min(waiting, key=lambda office: _order(scene, office), default=None)
+    known_good = [o for o in waiting if not scene.facts(o).hidden and (is_free(scene, o) or not only_free)]
+    return min(known_good, key=lambda office: _order(scene, office), default=None)
 
 
 def pick_again(scene: Scene) -> Office | None:
-    """The best office, those already reached included."""
+    """The best office of all: those already reached included, and last of all those whose last call failed."""
     return min(candidates(scene), key=lambda office: _order(scene, office), default=None)
 
 

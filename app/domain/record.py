@@ -36,11 +36,12 @@ class LegEnded:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeReported:
-    """The caller said how an answered leg went."""
+    """The caller said how an answered leg went; `reached` is whether the supporter has reached the office by now."""
 
     leg: int
     office: str
     outcome: Outcome
+    reached: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from app.domain.events import DialEnded, Event, Pressed, Silence, Spoke, Started
 from app.domain.picking import Scene
 from app.domain.record import Ending, Note
 from app.domain.results import EndReason
-from app.domain.verbs import Dial, Gather, Hangup, Say, Verb
+from app.domain.verbs import Dial, Gather, Say, Verb
 
 MAX_TURNS = 80
 """Webhooks answered in one call before it is let go, whatever happens."""
@@ -102,7 +102,8 @@ def advance(flow: Flow, scene: Scene, event: Event, aliases: Mapping[str, str] |
     state = replace(state, step=name if name in flow else HOME, zeros=zeros, unheard=unheard)
     scene = replace(scene, state=state)
     move = move_for(flow[state.step], event)
-    moved = _run(flow, move, scene, event) if move else Moved(scene.state)
+    # Asking again never dials again: what was expected of a dial may still come.
+    moved = _run(flow, move, scene, event) if move else Moved(state.at(_to_repeat(flow, scene)))
     moved = _pass_through(flow, scene, moved, event)
     turn = state.turn + 1
     if turn >= MAX_TURNS:
@@ -122,9 +123,15 @@ def resume(flow: Flow, scene: Scene) -> Turn:
 
 def _to_ask_again(flow: Flow, scene: Scene) -> str:
     step = flow.get(scene.state.step)
-    if step is None or step.hear is None or any(isinstance(verb, Dial | Hangup) for verb in step.hear(scene)):
+    if step is None or step.ends:
         return HOME
-    return step.again or scene.state.step
+    return step.again or _to_repeat(flow, scene)
+
+
+def _to_repeat(flow: Flow, scene: Scene) -> str:
+    step = flow[scene.state.step]
+    dials = step.hear is None or any(isinstance(verb, Dial) for verb in step.hear(scene))
+    return HOME if dials else scene.state.step
 
 
 def apologizing(turn: Turn, apology: Say) -> Turn:

@@ -122,7 +122,7 @@ def offer(opening: Callable[[Scene], Speech], offering: P, closing: P | None = N
 
     def prompt(scene: Scene) -> tuple[Say, ...]:
         language = scene.state.language
-        end = sentence(language, closing) if closing else ()
+        end = sentence(language, closing) if closing and scene.state.offered else ()
         return (say(language, opening(scene), _offered(scene, offering), end),)
 
     return prompt

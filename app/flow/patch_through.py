@@ -10,7 +10,17 @@ from app.flow.hearing import OUTCOME_WAIT_S, about_office, alone, ask, ask_once,
 from app.flow.prompts import P
 from app.flow.steps import legs, menus
 from app.flow.steps import offices as choosing
-from app.flow.steps.keys import ASK_AGAIN, OFFICE_DIGIT, OTHER_LANGUAGE, SPOKEN_NAME, WRONG_KEY, to, zero
+from app.flow.steps.keys import (
+    ASK_AGAIN,
+    OFFICE_DIGIT,
+    OTHER_LANGUAGE,
+    SCRIPT_AND_BACK,
+    SPOKEN_NAME,
+    WRONG_KEY,
+    back_to_question,
+    to,
+    zero,
+)
 
 _SCRIPT_WAIT_S = 1
 _STAR_WAIT_S = 6
@@ -30,7 +40,7 @@ LISTENING: Mapping[str, Move] = MappingProxyType(
     }
 )
 OFFERING = {**LISTENING, "#": choosing.TAKE_OFFER, "0": zero("menu")}
-_IN_SCRIPT = {**LISTENING, "0": zero("script"), "*": to("menu")}
+_IN_SCRIPT = {**LISTENING, "0": zero("script"), "*": back_to_question(to("menu"))}
 _ANNOUNCING = {
     "1234567": legs.leaving(OFFICE_DIGIT),
     "#": to("dialing"),
@@ -39,8 +49,6 @@ _ANNOUNCING = {
     "0": legs.leaving(zero()),
     "*": legs.leaving(to("menu")),
     DIAL_ENDED: legs.LEG_ENDED,
-    SILENCE: to("dialing"),
-    SPEECH: to("dialing"),
 }
 
 _next_offer = offer(menus.thanks, P.NEXT, P.FINISH)
@@ -65,7 +73,7 @@ FLOW: Flow = MappingProxyType(
         "help": Step(ask(together(menus.help_text, offices)), {**LISTENING, "0": zero("menu")}),
         "script": Step(
             ask_once(together(one(P.SCRIPT), menus.script), lambda state: _SCRIPT_WAIT_S),
-            {**_IN_SCRIPT, "#": to("menu"), SILENCE: to("script_end")},
+            {**_IN_SCRIPT, "#": back_to_question(to("menu")), SILENCE: back_to_question(to("script_end"))},
         ),
         "script_end": Step(ask(one(P.SCRIPT_END)), _IN_SCRIPT),
         "scan": Step(
@@ -81,7 +89,7 @@ FLOW: Flow = MappingProxyType(
         "full": Step(ask(offer(menus.full, P.FREE)), OFFERING),
         "none_left": Step(ask(offer(alone(P.NONE_LEFT), P.TRY)), OFFERING),
         "connect": Step(legs.announce_and_dial, _ANNOUNCING),
-        "dialing": Step(legs.dial, {DIAL_ENDED: legs.LEG_ENDED, SILENCE: to("menu")}),
+        "dialing": Step(legs.dial, {DIAL_ENDED: legs.LEG_ENDED}),
         "busy": _line_result(P.BUSY),
         "no_answer": _line_result(P.NO_ANSWER),
         "failed": _line_result(P.FAILED),
@@ -91,9 +99,9 @@ FLOW: Flow = MappingProxyType(
                 "123": legs.REPORT,
                 "#": to("after"),
                 "*": to("after"),
-                "8": to("script"),
+                "8": SCRIPT_AND_BACK,
                 "9": OTHER_LANGUAGE,
-                "0": zero(),
+                "0": zero(helped="outcome"),
                 SILENCE: legs.ASK_OUTCOME_AGAIN,
                 OTHER: legs.ASK_OUTCOME_AGAIN,
             },

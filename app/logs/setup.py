@@ -51,8 +51,9 @@ def configure_logs(level: str) -> None:
     )
     logging.raiseExceptions = False
     logging.captureWarnings(capture=True)
-    # It tells of every plugin it loads; which migrations ran is said by `prepare`.
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    # What these tell in the course of things is of no use to whoever runs a hotline.
+    for library in ("alembic", "gunicorn"):
+        logging.getLogger(library).setLevel(logging.WARNING)
     logging.basicConfig(level=max(weight, logging.INFO), handlers=[StandardHandler()], force=True)
 
 
@@ -75,7 +76,8 @@ def _rendered(logger: WrappedLogger, method: str, event: EventDict) -> bytes:
     error = _error(event.pop("exc_info", None))
     if error is not None:
         event["exception"] = described(error)
-    told = {name: masked(value) for name, value in event.items()}
+    # A call's id was made plain where it was read, and must be the same in every line.
+    told = {name: value if name == "call" else masked(value) for name, value in event.items()}
     stamp: dict[str, object] = {
         "timestamp": datetime.now(UTC).isoformat(timespec="milliseconds"),
         "level": "error" if method == "exception" else method,

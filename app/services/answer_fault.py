@@ -1,6 +1,6 @@
 """The answer to a voice webhook whose handling failed: a caller is never left with silence or a stack trace."""
 
-from app.domain.calls import BadState, CallState, unseal
+from app.domain.calls import CallState
 from app.domain.campaigns import Snapshot
 from app.domain.picking import Scene
 from app.domain.verbs import Verb
@@ -16,12 +16,14 @@ def answer_fault(hotline: Hotline, facts: CallFacts, state_text: str, faults: in
 
     `faults` counts the failed turns before this one.
     """
-    urls = Urls(hotline.retry_url(state_text, faults + 1))
-    return render(_verbs(hotline, facts, state_text, faults), urls, VOICES)
+    state = hotline.unseal(facts.call_sid, state_text)
+    # What is not of our making never goes into an address again.
+    urls = Urls(hotline.retry_url(state_text if state else "", faults + 1))
+    return render(_verbs(hotline, facts, state, faults), urls, VOICES)
 
 
-def _verbs(hotline: Hotline, facts: CallFacts, state_text: str, faults: int) -> tuple[Verb, ...]:
-    state = _state(hotline, facts, state_text)
+def _verbs(hotline: Hotline, facts: CallFacts, state: CallState | None, faults: int) -> tuple[Verb, ...]:
+    state = state or _state_of_line(hotline, facts)
     snapshot = _snapshot(hotline, state) if state is not None else None
     if state is None or snapshot is None:
         return plain_fault(faults)
@@ -31,12 +33,9 @@ def _verbs(hotline: Hotline, facts: CallFacts, state_text: str, faults: int) -> 
     return fault((apology(Scene(state, campaign, hotline.clock.now())),), faults)
 
 
-def _state(hotline: Hotline, facts: CallFacts, state_text: str) -> CallState | None:
-    try:
-        return unseal(state_text, facts.call_sid, hotline.state_key)
-    except BadState:
-        line = hotline.lines.get(facts.called)
-        return CallState("menu", line.version_id, "", started=0) if line else None
+def _state_of_line(hotline: Hotline, facts: CallFacts) -> CallState | None:
+    line = hotline.lines.get(facts.called)
+    return CallState("menu", line.version_id, "", started=0) if line else None
 
 
 def _snapshot(hotline: Hotline, state: CallState) -> Snapshot | None:

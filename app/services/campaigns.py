@@ -8,8 +8,18 @@ from app.domain.clock import Clock
 from app.domain.documents import Document, read_published, write_campaign
 from app.domain.documents.faults import guess
 from app.services.caller_keys import CallerKeys
-from app.store.campaigns import Listed, UnknownCampaign, import_version, listing, live, version_body
+from app.store.campaigns import (
+    Listed,
+    NumberTaken,
+    UnknownCampaign,
+    import_version,
+    listing,
+    live,
+    set_status,
+    version_body,
+)
 from app.store.database import Connection, Database
+from app.store.office_facts import failed_offices, trust_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +33,25 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A campaign as it is published now."""
+    """A campaign as it is published now; `failed` are the offices that # avoids because a call to them failed."""
 
     document: Document
     version: int
     published_at: datetime
+    failed: frozenset[str] = frozenset()
 
 
-def import_campaign(database: Database, keys: CallerKeys, clock: Clock, document: Document, note: str = "") -> Imported:
+def import_campaign(
+    database: Database, keys: CallerKeys, clock: Clock, document: Document, note: str = "", hotline_number: str = ""
+) -> Imported:
     """Publish a campaign, with a key of its own for its supporters' pseudonyms; raises NumberTaken.
 
-    A document that names no status leaves a campaign as it is, and opens one that is new.
+    A document that names no status leaves a campaign as it is, and opens one that is new. `hotline_number` is the
+    installation's own number, which no office may have.
     """
     campaign = document.campaign
+    if hotline_number in {office.number for office in campaign.offices}:
+        raise NumberTaken(f"An office of {campaign.slug!r} has the hotline's own number, {hotline_number}.")
     with database.write() as connection:
         line = live(connection, campaign.slug)
         status = document.status or (line.status if line else CampaignStatus.LIVE)
@@ -78,7 +94,28 @@ def show_campaign(database: Database, slug: str) -> Published:
 
 def _published(connection: Connection, listed: Listed) -> Published:
     campaign = read_published(version_body(connection, listed.version_id))
-    return Published(Document(campaign, listed.status), listed.version, listed.published_at)
+    line = live(connection, listed.slug)
+    failed = frozenset(failed_offices(connection, line.campaign_id)) if line else frozenset[str]()
+    return Published(Document(campaign, listed.status), listed.version, listed.published_at, failed)
+
+
+def mark_checked(database: Database, slug: str) -> list[str]:
+    """Let # lead to all offices again, after a person has called those that failed; gives their slugs."""
+    with database.write() as connection:
+        line = live(connection, slug)
+        if line is None:
+            raise UnknownCampaign(f"There is no campaign {slug!r}.")
+        failed = failed_offices(connection, line.campaign_id)
+        for office_id in failed.values():
+            trust_again(connection, office_id)
+    return sorted(failed)
+
+
+def change_status(database: Database, slug: str, status: CampaignStatus) -> None:
+    """Open, pause or end a campaign; raises UnknownCampaign."""
+    with database.write() as connection:
+        if not set_status(connection, slug, status):
+            raise UnknownCampaign(f"There is no campaign {slug!r}.")
 
 
 def export_campaign(database: Database, slug: str) -> Document:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from app.domain.calls import BadState, CallState, unseal
 from app.domain.clock import Clock
 from app.flow.prompts import LANGUAGES
 from app.services.caller_keys import CallerKeys
@@ -32,6 +33,13 @@ class Hotline:
     state_key: bytes
     is_demo: bool
     lines: dict[str, Line] = field(default_factory=dict)
+
+    def unseal(self, call_sid: str, state_text: str) -> CallState | None:
+        """The state that we sealed for a call, or None for any other text."""
+        try:
+            return unseal(state_text, call_sid, self.state_key)
+        except BadState:
+            return None
 
     def urls(self, call_sid: str, leg: int, state_text: str) -> Urls:
         """Where the carrier turns after an answer that carries this sealed state."""

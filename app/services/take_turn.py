@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.domain.calls import BadState, CallState, seal, unseal
+from app.domain.calls import CallState, seal
 from app.domain.campaigns import Snapshot
 from app.domain.events import Event, Lost, Started, describe
 from app.domain.picking import Scene
-from app.domain.record import TurnRecord
+from app.domain.record import LegEnded, TurnRecord
 from app.flow.engine import Turn, advance, apologizing, resume
 from app.flow.faults import apology, no_campaign
 from app.flow.patch_through import ALIASES, FLOW
@@ -83,11 +83,15 @@ def _take_turn(hotline: Hotline, record: Record, facts: CallFacts, event: Event,
 def _open(
     hotline: Hotline, record: Record, facts: CallFacts, event: Event, state_text: str, now: datetime
 ) -> Opening | None:
-    if state := _unsealed(hotline, facts, state_text):
+    if state := hotline.unseal(facts.call_sid, state_text):
         return Opening(state, event)
     if state_text:
         _log.warning("foreign_state", call=facts.call_sid)
-    if event != Started() and (state := _unsealed(hotline, facts, record.latest_state(facts.call_sid))):
+    if (
+        event != Started()
+        and facts.call_sid
+        and (state := hotline.unseal(facts.call_sid, record.latest_state(facts.call_sid)))
+    ):
         return Opening(state, event if isinstance(event, Lost) else Lost(apologize=False))
     line = record.line(facts.called)
     if line is None:
@@ -95,13 +99,6 @@ def _open(
     language = record.snapshot(line.version_id).campaign.languages[0]
     state = CallState("screen", line.version_id, language, started=int(now.timestamp()))
     return Opening(state, event if isinstance(event, Lost) else Started())
-
-
-def _unsealed(hotline: Hotline, facts: CallFacts, state_text: str) -> CallState | None:
-    try:
-        return unseal(state_text, facts.call_sid, hotline.state_key)
-    except BadState:
-        return None
 
 
 def _pseudonym(hotline: Hotline, snapshot: Snapshot, facts: CallFacts) -> str:
@@ -151,4 +148,8 @@ def _keep(
     )
     with log_context(call=facts.call_sid, turn=entry.turn):
         _log.info("turn", step=opening.state.step, heard=entry.event, next=entry.step)
-    return record.save(entry)
+    for note in turn.notes:
+        if isinstance(note, LegEnded) and note.hide:
+            _log.error("office_failed", campaign=snapshot.campaign.slug, office=note.office)
+    # Without an id calls cannot be told apart: such a caller is served, and leaves no record.
+    return record.save(entry) if facts.call_sid else answer

@@ -69,11 +69,14 @@ def import_version(
 
 
 def find_by_number(connection: Connection, called: str, default_number: str) -> Line | None:
-    """What a dialed number leads to: a campaign of its own, or for the installation's number one that has none."""
+    """What a dialed number leads to: a campaign of its own, or for the installation's number one that has none.
+
+    Of several without a number, the one published last answers; one that is live goes before one that is not.
+    """
     own = campaigns.c.number == called
     wanted = or_(own, campaigns.c.number.is_(None)) if called == default_number else own
     is_live = campaigns.c.status == CampaignStatus.LIVE
-    best_first = (case((own, 0), else_=1), case((is_live, 0), else_=1), campaigns.c.id)
+    best_first = (case((own, 0), else_=1), case((is_live, 0), else_=1), campaigns.c.live_version_id.desc())
     return _line(connection, wanted, best_first)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -14,8 +15,9 @@ _POOL = {"pool_size": 8, "max_overflow": 24, "pool_timeout": 2}
 _SERVER_OPTIONS = (
     "-c statement_timeout=2500 -c lock_timeout=1500 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC"
 )
+_MOST_WAIT_S = 2.5
 _PRAGMAS = (
-    "PRAGMA busy_timeout=2500",
+    f"PRAGMA busy_timeout={_MOST_WAIT_S * 1000:.0f}",
     "PRAGMA journal_mode=WAL",
     # Durable even if the power fails right after the commit.
     "PRAGMA synchronous=FULL",
@@ -54,6 +56,7 @@ class Database:
         self.engine = _engine(_read_url(url), is_patient)
         self._reader = self.engine.execution_options(**_reading(self.engine))
         self._writer = self.engine.execution_options(begin="BEGIN IMMEDIATE")
+        self._turn = Lock() if self.engine.dialect.name == "sqlite" else None
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -64,8 +67,21 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """Give a connection in a transaction that is committed at the end; raises StoreUnavailable."""
-        with translated(), self._writer.begin() as connection:
+        with self._in_turn(), translated(), self._writer.begin() as connection:
             yield connection
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """Let SQLite's writers of this process wait for each other here: its own waiting starves some of them."""
+        if self._turn is None:
+            yield
+            return
+        if not self._turn.acquire(timeout=_MOST_WAIT_S):
+            raise StoreUnavailable("The database is not usable: all its writers wait for one; it is too slow.")
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def close(self) -> None:
         """Close all connections."""
@@ -131,6 +147,7 @@ def _is_unavailable(error: DBAPIError) -> bool:
 
 
 def _advice(error: DBAPIError) -> str:
-    said = str(error.orig)
+    # What PostgreSQL adds below its first line names tables that have nothing to do with it.
+    said = str(error.orig).partition("\n")[0]
     found = (advice for words, advice in _ADVICE if any(word in said.lower() for word in words))
-    return next(found, _ELSE + said.partition("\n")[0])
+    return next(found, _ELSE + said)

@@ -7,9 +7,10 @@ from app.store.tables import campaigns
 
 
 def problem(database: Database) -> str | None:
-    """What keeps the database from being read, with what to do about it, or None; one indexed row is read."""
+    """What keeps the database from taking a record, with what to do about it, or None; one row is read."""
     try:
-        with database.read() as connection:
+        # A writer's transaction: a locked database can still be read.
+        with database.write() as connection:
             connection.execute(select(campaigns.c.id).limit(1))
     except StoreUnavailable as error:
         return str(error)

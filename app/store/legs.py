@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, select, update
 
 from app.domain.record import LegEnded, LegPlanned, LegStatusRecord, OutcomeReported
-from app.domain.results import LINE_RESULTS, Outcome, Status
+from app.domain.results import LINE_RESULTS, Status
 from app.store.calls import KnownCall
 from app.store.leg_moves import Leg, call_ended, dial_ended, leg_reported
+from app.store.office_facts import trust_again
 from app.store.statements import insert_once, upsert
 from app.store.supporters import note_bridge, note_reached
 from app.store.tables import legs
@@ -48,7 +49,7 @@ def keep_outcome(
     """Keep what the caller told of a leg, for the log and for the supporter's next call."""
     known = _find_or_insert(connection, call, note.leg, office_id, at, day)
     connection.execute(update(legs).where(legs.c.id == known.id).values(disposition=note.outcome))
-    note_reached(connection, call.supporter, office_id, note.outcome is not Outcome.UNREACHED)
+    note_reached(connection, call.supporter, office_id, note.reached)
 
 
 def report_leg(connection: Connection, call: KnownCall, record: LegStatusRecord, status: Status) -> bool:
@@ -133,3 +134,4 @@ def _move(connection: Connection, call: KnownCall, known: KnownLeg, moved: Leg) 
     if moved.status is Status.COMPLETED and known.leg.status is not Status.COMPLETED:
         told = known.disposition is not None
         note_bridge(connection, call.supporter, known.office_id, known.day, told)
+        trust_again(connection, known.office_id)

@@ -37,6 +37,18 @@ def mark_trouble(connection: Connection, office_id: int, at: datetime, cool_unti
         _change(connection, office_id, **changes)
 
 
+def trust_again(connection: Connection, office_id: int) -> None:
+    """Let # lead to an office again: somebody got through, or a person has checked it."""
+    failed = (offices.c.id == office_id, offices.c.hidden_at.is_not(None))
+    connection.execute(update(offices).where(*failed).values(hidden_at=None))
+
+
+def failed_offices(connection: Connection, campaign_id: int) -> dict[str, int]:
+    """The row numbers by slug of the offices that # does not lead to, because a call to them failed."""
+    failed = (offices.c.campaign_id == campaign_id, offices.c.hidden_at.is_not(None))
+    return {row.slug: row.id for row in connection.execute(select(offices.c.slug, offices.c.id).where(*failed))}
+
+
 def mark_could_not(connection: Connection, office_id: int, at: datetime) -> None:
     """Keep a caller's report of not getting through, if it is one of the last two."""
     first, second = offices.c.could_not_1_at, offices.c.could_not_2_at

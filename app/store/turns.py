@@ -1,7 +1,7 @@
 """Turns: each is one short transaction that leaves the turn, moves its call and applies its notes.
 
 A turn without notes takes two statements, a call's first one up to six. Whatever offices its notes name are found by
-one more; then a planned leg takes five, an ended one up to four, an outcome up to four, a preference one.
+one more; then a planned leg takes five, an ended one up to five, an outcome up to four, a preference one.
 """
 
 from collections.abc import Iterable

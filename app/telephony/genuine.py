@@ -34,5 +34,4 @@ def is_genuine(url: str, form: Mapping[str, Sequence[str]], signature: str, toke
     if not signature.isascii():
         return False
     fields = _Fields(form)
-    checks = [RequestValidator(token).validate(each, fields, signature) for token in tokens for each in urls]
-    return any(checks)
+    return any(RequestValidator(token).validate(each, fields, signature) for each in urls for token in tokens)

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.events import DialEnded, Event, Pressed, Silence, Spoke
@@ -12,6 +12,7 @@ from app.domain.results import LINE_RESULTS, LineResult
 _SAFE_ID = re.compile(r"[A-Za-z0-9:._-]{1,64}", re.ASCII)
 _MAX_SPEECH = 200
 _MAX_SECONDS = 10**6
+_DIAL_FIELDS = ("DialCallStatus", "DialCallSid", "DialCallDuration", "DialBridged")
 
 
 class Form:
@@ -25,6 +26,10 @@ class Form:
         """The one value of a name, or empty."""
         values = set(self._values.get(name, ()))
         return values.pop() if len(values) == 1 else ""
+
+    def has_any(self, names: Iterable[str]) -> bool:
+        """Whether any of the names was sent, with whatever value."""
+        return any(name in self._values for name in names)
 
     def number(self, name: str) -> int | None:
         """A whole number of reasonable size, or None."""
@@ -66,16 +71,20 @@ def read_call(form: Form) -> CallFacts:
 
 def read_event(form: Form) -> Event:
     """What happened, from the form of a gather's or a dial's action."""
-    if word := form.text("DialCallStatus"):
-        return DialEnded(
-            # A word we do not know says only that nobody was reached.
-            result=LINE_RESULTS.get(word, LineResult.NO_ANSWER),
-            dial_call_sid=form.identifier("DialCallSid"),
-            duration_s=form.number("DialCallDuration"),
-            bridged={"true": True, "false": False}.get(form.text("DialBridged")),
-        )
+    if form.has_any(_DIAL_FIELDS):
+        return _read_dial(form)
     if digits := form.text("Digits"):
         return Pressed(digits[0])
     if speech := form.text("SpeechResult").strip():
         return Spoke(speech[:_MAX_SPEECH])
     return Silence()
+
+
+def _read_dial(form: Form) -> DialEnded:
+    # A word we do not know, or none, says only that nobody was reached.
+    result = LINE_RESULTS.get(form.text("DialCallStatus").strip().lower(), LineResult.NO_ANSWER)
+    bridged = {"true": True, "false": False}.get(form.text("DialBridged").strip().lower())
+    if result is LineResult.ANSWERED and bridged is False:
+        # Somebody or something picked up, but the two legs were never joined.
+        result = LineResult.NO_ANSWER
+    return DialEnded(result, form.identifier("DialCallSid"), form.number("DialCallDuration"), bridged)

@@ -1,6 +1,7 @@
 """The guard before every carrier route: what our carrier did not sign is refused, by default."""
 
 from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
 
 from app.logs import get_logger
 from app.telephony.genuine import is_genuine
@@ -26,14 +27,22 @@ def _refuse_strangers() -> Response | None:
 
 def _is_carrier() -> bool:
     known = settings()
-    if request.method != "POST":
+    form = _form()
+    if request.method != "POST" or form is None:
         return False
     # The public URL is configured: a Host or X-Forwarded-* header is anybody's to write.
     url = known.public_url + request.path
     if query := request.query_string.decode("ascii", "replace"):
         url += f"?{query}"
-    form = {name: request.form.getlist(name) for name in request.form}
     tokens = [token.reveal() for token in known.auth_tokens]
     if not is_genuine(url, form, request.headers.get("X-Twilio-Signature", ""), tokens):
         return False
-    return known.is_demo or form.get("AccountSid") == [known.account_sid]
+    return known.is_demo or set(form.get("AccountSid", ())) == {known.account_sid}
+
+
+def _form() -> dict[str, list[str]] | None:
+    """The form, or None for one that no carrier sends: too large, or with too many fields."""
+    try:
+        return request.form.to_dict(flat=False)
+    except HTTPException:
+        return None

@@ -39,8 +39,9 @@ def fallback() -> Response:
     return _twiml(take_turn(hotline(), facts, Lost(), _state_text()))
 
 
+@voice.post("/")
 @voice.post("/<path:unknown>")
-def stray(unknown: str) -> Response:
+def stray(unknown: str = "") -> Response:
     """Speak again in a call that turns to an address which no release of ours has written."""
     return _twiml(take_turn(hotline(), read_call(_form()), Lost(apologize=False), _state_text()))
 

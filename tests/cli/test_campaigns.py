@@ -1,6 +1,8 @@
 """The commands of campaigns and of their keys, on a database of their own."""
 
 from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,10 +12,13 @@ from app.cli.campaigns import campaigns
 from app.cli.privacy import privacy
 from app.domain.documents import read_document
 from app.services.campaign_files import render_campaign_file
+from app.store.database import Database
 from app.store.migrate import upgrade
+from app.store.office_facts import lock_offices, mark_trouble
 from tests.support.campaign_documents import small, small_office
 
 Run = Callable[..., Result]
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -137,3 +142,40 @@ def test_a_destroyed_key_is_shown(run: Run, file: Path) -> None:
     assert "none: the key is missing or was destroyed" in shown
     assert "+15005550006 (the installation's)" in shown
     assert "by weekly hours alone" in shown
+
+
+def test_a_campaign_is_paused_and_opened_again(run: Run, file: Path) -> None:
+    run("campaigns import small.yaml")
+    assert run("campaigns status small paused").stdout == "small is paused.\n"
+    assert "paused" in run("campaigns list").stdout
+    assert run("campaigns status small resting").exit_code == 2
+    missing = run("campaigns status smal live")
+    assert (missing.exit_code, missing.stderr) == (1, "There is no campaign 'smal'.\n")
+
+
+def test_the_campaign_published_last_takes_the_installations_number_and_says_so(run: Run, file: Path) -> None:
+    run("campaigns import small.yaml")
+    other = file.read_text(encoding="utf-8").replace("slug: small", "slug: other")
+    second = run("campaigns import -", other)
+    assert "other now answers +15005550006; no number leads to small any more." in second.stderr
+
+
+def test_an_office_may_not_have_the_hotlines_own_number(run: Run, file: Path) -> None:
+    number = read_document(small()).campaign.offices[0].number
+    refused = run("campaigns import small.yaml", TWILIO_PHONE_NUMBER=number)
+    assert refused.exit_code == 1
+    assert "has the hotline's own number" in refused.stderr
+
+
+def test_offices_to_which_a_call_failed_are_shown_until_somebody_has_checked_them(
+    run: Run, file: Path, tmp_path: Path
+) -> None:
+    run("campaigns import small.yaml")
+    with closing(Database(f"sqlite:///{tmp_path}/a.db")) as database, database.write() as connection:
+        (office_id,) = lock_offices(connection, 1, [read_document(small()).campaign.offices[0].id]).values()
+        mark_trouble(connection, office_id, NOW, None, hide=True)
+    assert "a call to it failed, so # avoids it" in run("campaigns show small").stdout
+    assert run("campaigns checked small").stdout.startswith("Checked: ")
+    assert "a call to it failed" not in run("campaigns show small").stdout
+    assert run("campaigns checked small").stdout == "No call to an office of this campaign has failed.\n"
+    assert run("campaigns checked smal").exit_code == 1

@@ -166,7 +166,7 @@ def test_what_a_campaign_may_not_say(changes: dict[str, Any], where: str, messag
         ({"number": "202-736-7660", "extension": "w12"}, "1.number", "offices[0] has the same number"),
         ({"number": 6082645338}, ".number", "must be text, not a number"),
         ({"number": "x" * 101}, ".number", "more than 100 characters"),
-        ({"extension": "#1"}, ".extension", "up to 20 digits, and w"),
+        ({"extension": "1,2"}, ".extension", "up to 20 keys of the telephone, and w"),
         ({"area_codes": ["608", "15"]}, ".area_codes[1]", "an area code of three digits"),
         ({"area_codes": [608]}, ".area_codes[0]", "must be text, not a number"),
         ({"hours": "9-17"}, ".hours", "must be a mapping such as 'mon-fri: 9:00-17:00', not '9-17'"),

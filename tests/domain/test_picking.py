@@ -94,8 +94,20 @@ def test_when_all_is_done_an_office_may_be_picked_again() -> None:
 
 
 def test_nothing_is_picked_when_all_are_barred() -> None:
-    hidden = {office.id: OfficeFacts(hidden=True) for office in campaign().offices}
-    assert pick_again(scene(known=hidden)) is None
+    often = {office.id: OfficeFacts(my_day=TODAY, my_bridges_on_day=3) for office in campaign().offices}
+    assert pick_again(scene(known=often)) is None
+
+
+def test_an_office_whose_call_failed_is_picked_only_when_nothing_else_is_left() -> None:
+    failed = OfficeFacts(hidden=True)
+    assert pick(scene(replace(scene().state, reached="123456"), eau_claire=failed)) is None
+    assert pick_again(scene(known={office.id: failed for office in campaign().offices})) is not None
+
+
+def test_only_free_offices_may_be_asked_for() -> None:
+    full = {office.id: OfficeFacts(live_legs=2) for office in campaign().offices}
+    assert pick(scene(known=full), only_free=True) is None
+    assert pick(scene(known={**full, "wausau": OfficeFacts()}), only_free=True) == campaign().offices[5]
 
 
 def test_the_reasons_are_those_that_hold() -> None:

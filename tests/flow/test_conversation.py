@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.domain.campaigns import CallerId, CampaignStatus, Limits
-from app.domain.events import DialEnded, Started
+from app.domain.events import DialEnded, Event, Silence, Spoke, Started
 from app.domain.picking import Advice, Memory, OfficeFacts
 from app.domain.record import Ending, LegEnded, LegPlanned, OutcomeReported, Preferred
 from app.domain.results import EndReason, LineResult, Outcome
@@ -155,7 +155,7 @@ def test_the_outcome_is_what_the_caller_reports(key: str, outcome: Outcome, coun
     call = DryCall().presses("4").office_answers()
     assert call.heard.startswith("You're back with us. If you spoke with staff, press 1.")
     call.presses(key)
-    assert call.notes[-1] == OutcomeReported(2, "madison", outcome)
+    assert call.notes[-1] == OutcomeReported(2, "madison", outcome, reached=outcome is not Outcome.UNREACHED)
     assert call.heard.startswith(f"Thank you. {count}".strip())
     assert ("That's" in call.heard) == bool(count)
 
@@ -401,7 +401,12 @@ def test_a_returning_supporter_is_told_which_offices_were_reached() -> None:
     cities = ("eau_claire", "green_bay", "la_crosse", "madison")
     many = returning(**{city: OfficeFacts(my_reached=True) for city in cities})
     assert "You already called 4 offices." in DryCall(advice=many).heard
-    assert DryCall(advice=returning()).heard.startswith("Welcome back. Next: Eau Claire.")
+    tried = returning(madison=OfficeFacts(my_tried_at=TUESDAY_10))
+    assert DryCall(advice=tried).heard.startswith("Welcome back. Next: Eau Claire.")
+
+
+def test_whoever_hung_up_before_calling_an_office_is_greeted_as_new() -> None:
+    assert DryCall(advice=returning()).heard.startswith("Welcome to the test line.")
 
 
 def test_one_who_has_reached_all_may_call_again() -> None:
@@ -413,11 +418,12 @@ def test_one_who_has_reached_all_may_call_again() -> None:
 
 
 def test_language_and_patience_are_remembered() -> None:
-    call = DryCall(advice=Advice(memory=Memory("es", patient=True)))
-    assert call.heard.startswith("Qué gusto oírle de nuevo.")
-    assert call.gathers.timeout_s == 15
-    forgotten = DryCall(campaign(languages=("en",)), advice=Advice(memory=Memory("es", patient=False)))
-    assert forgotten.heard.startswith("Welcome back.")
+    spanish = Advice(memory=Memory("es", patient=True))
+    for whole in (campaign(), campaign(welcomes_back=False)):
+        call = DryCall(whole, advice=spanish)
+        assert call.heard.startswith("Línea de prueba.")
+        assert call.gathers.timeout_s == 15
+    assert DryCall(campaign(languages=("en",)), advice=spanish).heard.startswith("Welcome to the test line.")
 
 
 def test_a_campaign_may_greet_everybody_as_new() -> None:
@@ -478,13 +484,23 @@ def test_a_failed_office_is_not_offered_but_its_digit_still_calls_it() -> None:
     assert DryCall().knowing(eau_claire=OfficeFacts(hidden=True)).presses("1").dials is not None
 
 
-def test_when_no_office_can_be_suggested_the_caller_hears_so() -> None:
+def test_when_every_office_failed_pound_tries_one_all_the_same() -> None:
     hidden = {office.id: OfficeFacts(hidden=True) for office in campaign().offices}
-    call = DryCall(advice=Advice(offices=hidden)).presses("#")
+    assert DryCall(advice=Advice(offices=hidden)).presses("#").dials is not None
+
+
+def test_when_no_office_can_be_suggested_the_caller_hears_so() -> None:
+    today = DryCall().scene.today
+    often = {office.id: OfficeFacts(my_day=today, my_bridges_on_day=3) for office in campaign().offices}
+    call = DryCall(advice=Advice(offices=often)).presses("#")
     assert call.heard == ("There is no further office to suggest right now. For the list, press 0. To finish, hang up.")
     assert call.presses("#").heard.startswith("There is no further office")
-    full = DryCall(advice=Advice(offices={**hidden, "madison": OfficeFacts(live_legs=2)})).presses("4")
-    assert full.heard.endswith("For the list, press 0. To finish, hang up.")
+
+
+def test_when_every_office_is_full_none_is_said_to_be_free() -> None:
+    full = {office.id: OfficeFacts(live_legs=2) for office in campaign().offices}
+    call = DryCall(advice=Advice(offices=full)).presses("4")
+    assert call.heard == ("Two callers are on with Madison right now. For the list, press 0. To finish, hang up.")
 
 
 def test_why_an_office_was_picked_is_kept_and_a_digit_has_no_reasons() -> None:
@@ -497,16 +513,68 @@ def test_why_an_office_was_picked_is_kept_and_a_digit_has_no_reasons() -> None:
     assert chosen == LegPlanned(2, "madison", "+16082645338", most_live=2)
 
 
-def test_an_answer_that_was_not_bridged_is_recorded_so() -> None:
-    ended = DryCall().presses("4").office_is(LineResult.ANSWERED, bridged=False).notes[-1]
-    assert isinstance(ended, LegEnded)
-    assert not ended.bridged
-
-
 def test_what_a_step_does_not_expect_leads_to_its_prompt_again() -> None:
     call = DryCall().happens(DialEnded(LineResult.BUSY))
     assert call.step == "welcome"
     assert call.happens(Started()).step == "welcome"
+
+
+@pytest.mark.parametrize("keys", ["4", "4#"])
+@pytest.mark.parametrize("event", [Started(), Spoke("Madison"), Silence()])
+def test_what_a_dial_does_not_expect_never_dials_again(keys: str, event: Event) -> None:
+    call = DryCall().presses(keys).happens(event)
+    assert call.dials is None
+    assert call.step == "menu"
+
+
+def test_the_script_in_the_list_is_the_campaigns_even_after_an_offer_with_its_own() -> None:
+    call = DryCall(area_code="202")
+    for key in "123456":
+        call.presses(key).office_is(LineResult.BUSY)
+    assert "To try State Department now" in call.heard
+    assert "The desk's own script." in DryCall.presses(call, "8").heard
+    assert "Please act!" in call.presses("#").presses("8").heard
+
+
+@pytest.mark.parametrize("keys", ["8#", "8*"])
+def test_the_script_within_the_outcome_question_comes_back_to_it(keys: str) -> None:
+    call = DryCall().presses("4").office_answers().presses(keys)
+    assert call.step == "outcome"
+    assert DryCall().presses("4").office_answers().presses("8").is_silent().step == "outcome"
+    assert call.presses("1").notes[-1] == OutcomeReported(2, "madison", Outcome.SPOKE, reached=True)
+
+
+def test_more_time_for_the_outcome_question_keeps_the_question() -> None:
+    call = DryCall().presses("4").office_answers().presses("00")
+    assert call.step == "outcome"
+    assert call.gathers.timeout_s == 15
+
+
+def test_a_later_failure_does_not_unreach_an_office_of_an_earlier_call() -> None:
+    call = DryCall(advice=returning(madison=OfficeFacts(my_reached=True))).presses("4").office_answers().presses("3")
+    assert call.notes[-1] == OutcomeReported(2, "madison", Outcome.UNREACHED, reached=True)
+    assert "That's 1 of 7." in call.heard
+
+
+def test_calling_again_after_all_were_reached_goes_on() -> None:
+    everything = {office.id: OfficeFacts(my_reached=True) for office in campaign().offices}
+    call = DryCall(advice=Advice(offices=everything, memory=Memory("en", patient=False)))
+    call.presses("4").office_answers().presses("1")
+    assert call.heard == "Thank you. That's 7 of 7. For the list, press 0. To finish, hang up."
+
+
+def test_a_campaign_with_one_office_speaks_of_one() -> None:
+    single = campaign(offices=campaign().offices[:1])
+    done = Advice(offices={"eau-claire": OfficeFacts(my_reached=True)}, memory=Memory("en", patient=False))
+    assert "You have reached Eau Claire, and calling again still helps." in DryCall(single, advice=done).heard
+    assert DryCall(single).presses("#").office_answers().presses("1").heard == (
+        "Thank you. Call again tomorrow; it still counts. Goodbye."
+    )
+
+
+def test_help_with_many_offices_tells_how_to_turn_the_page() -> None:
+    assert "A number from 1 to 6 calls that office." in DryCall(many_offices(15)).presses("00").heard
+    assert "7 is for more offices." in DryCall(many_offices(15)).presses("00").heard
 
 
 def test_a_state_of_an_unknown_step_goes_on_at_the_menu() -> None:

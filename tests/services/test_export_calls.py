@@ -25,7 +25,7 @@ def logged(database: Database) -> Database:
         turn(1, plan(1, "eau-claire")),
         turn(2, end(1, "eau-claire", LineResult.BUSY, dial_call_sid="CA8"), plan(2)),
         turn(3, end(2, dial_call_sid="CA9", duration_s=61)),
-        turn(4, OutcomeReported(2, "madison", Outcome.SPOKE), Ending("goodbye"), step="goodbye"),
+        turn(4, OutcomeReported(2, "madison", Outcome.SPOKE, reached=True), Ending("goodbye"), step="goodbye"),
         turn(1, call_sid="CA2", seconds=200, pseudonym="", language="es"),
     )
     keep(database, CallStatusRecord("CA1", "completed", after(90), 5, 80))

@@ -130,6 +130,6 @@ RECORDS: tuple[Record, ...] = (
     turn(1, plan(1, "madison", "open", "near"), answer="<Say>¡Hola! \u2028</Say>"),
     LegStatusRecord("CA1", 1, "CA9", "in-progress", after(12), 2),
     turn(2, end(1, result=LineResult.BUSY, cool_until=after(600), duration_s=3), Preferred("es", patient=True)),
-    turn(3, OutcomeReported(1, "madison", Outcome.SPOKE), Ending("goodbye")),
+    turn(3, OutcomeReported(1, "madison", Outcome.SPOKE, reached=True), Ending("goodbye")),
     CallStatusRecord("CA1", "completed", after(80), 3, 60),
 )

@@ -38,7 +38,7 @@ def test_a_call_with_its_legs(database: Database) -> None:
         turn(1, plan(1, "eau-claire")),
         turn(2, end(1, "eau-claire", LineResult.BUSY, dial_call_sid="CA8"), plan(2)),
         turn(3, end(2, dial_call_sid="CA9", duration_s=61)),
-        turn(4, OutcomeReported(2, "madison", Outcome.SPOKE), Ending("goodbye")),
+        turn(4, OutcomeReported(2, "madison", Outcome.SPOKE, reached=True), Ending("goodbye")),
     )
     keep(database, CallStatusRecord("CA1", "completed", after(90), 5, 80))
     number = "+16082645338"

@@ -41,8 +41,8 @@ def counted(database: Database) -> Iterator[list[str]]:
         ((Ending("goodbye"),), 2),
         ((Preferred("es", patient=True),), 3),
         ((plan(2),), 7),
-        ((end(1, cool_until=after(600), hide=True),), 7),
-        ((OutcomeReported(1, "madison", Outcome.UNREACHED),), 7),
+        ((end(1, cool_until=after(600), hide=True),), 8),
+        ((OutcomeReported(1, "madison", Outcome.UNREACHED, reached=False),), 7),
         ((end(1, result=LineResult.BUSY, cool_until=after(600)), plan(2, "wausau")), 10),
     ],
     ids=["plain", "ending", "preferred", "planned", "ended", "outcome", "busy-and-next"],
@@ -70,7 +70,7 @@ def test_the_first_turn_and_callbacks_take_a_fixed_number_of_statements(database
     save(database, turn(2, plan(2)))
     for record, most in (
         (LegStatusRecord("CA1", 2, "CA9", "in-progress", after(25), 2), 4),
-        (CallStatusRecord("CA1", "completed", after(80), 3, 60), 6),
+        (CallStatusRecord("CA1", "completed", after(80), 3, 60), 7),
         (CallStatusRecord("CA2", "completed", after(80), 3, 60), 4),
     ):
         with counted(database) as statements:
@@ -157,7 +157,12 @@ def test_no_statement_of_a_webhook_reads_the_log_from_end_to_end(full: Database)
     records = (
         turn(2, plan(2), call_sid="CA7"),
         turn(3, end(2), plan(3, "wausau"), call_sid="CA7"),
-        turn(4, OutcomeReported(2, "madison", Outcome.SPOKE), Preferred("es", patient=False), call_sid="CA7"),
+        turn(
+            4,
+            OutcomeReported(2, "madison", Outcome.SPOKE, reached=True),
+            Preferred("es", patient=False),
+            call_sid="CA7",
+        ),
         turn(4, call_sid="CA7"),
         turn(1, plan(1), call_sid="CA-new"),
         LegStatusRecord("CA-new", 1, "CA9", "completed", after(30), 1, 5),

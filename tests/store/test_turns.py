@@ -109,17 +109,27 @@ def test_a_busy_office_cools_and_a_failed_one_is_hidden_for_everyone(database: D
 
 def test_what_the_caller_told_decides_whether_the_office_was_reached(database: Database) -> None:
     publish(database)
-    save(database, turn(1, plan(1)), turn(2, end(1)), turn(3, OutcomeReported(1, "madison", Outcome.UNREACHED)))
+    save(
+        database,
+        turn(1, plan(1)),
+        turn(2, end(1)),
+        turn(3, OutcomeReported(1, "madison", Outcome.UNREACHED, reached=False)),
+    )
     assert row(database, legs).disposition == "unreached"
     assert not facts(database).my_reached
     assert facts(database).could_not_at == (after(30),)
-    save(database, turn(4, OutcomeReported(1, "madison", Outcome.VOICEMAIL)))
+    save(database, turn(4, OutcomeReported(1, "madison", Outcome.VOICEMAIL, reached=True)))
     assert facts(database).my_reached
 
 
 def test_what_the_caller_told_holds_if_the_end_of_the_leg_comes_later(database: Database) -> None:
     publish(database)
-    save(database, turn(1, plan(1)), turn(3, OutcomeReported(1, "madison", Outcome.UNREACHED)), turn(2, end(1)))
+    save(
+        database,
+        turn(1, plan(1)),
+        turn(3, OutcomeReported(1, "madison", Outcome.UNREACHED, reached=False)),
+        turn(2, end(1)),
+    )
     assert not facts(database).my_reached
     assert facts(database).my_bridges_on_day == 1
 
@@ -127,7 +137,7 @@ def test_what_the_caller_told_holds_if_the_end_of_the_leg_comes_later(database: 
 def test_the_last_two_reports_of_not_getting_through_are_kept(database: Database) -> None:
     publish(database)
     for at in (50, 10, 70, 20, 60):
-        told = OutcomeReported(1, "madison", Outcome.UNREACHED)
+        told = OutcomeReported(1, "madison", Outcome.UNREACHED, reached=False)
         save(database, turn(1, plan(1), told, call_sid=f"CA{at}", seconds=at))
     assert facts(database).could_not_at == (after(70), after(60))
 
@@ -144,7 +154,7 @@ def test_a_choice_of_language_is_remembered_for_the_next_call(database: Database
 
 def test_of_a_withheld_number_nothing_is_remembered(database: Database) -> None:
     publish(database)
-    told = OutcomeReported(1, "madison", Outcome.SPOKE)
+    told = OutcomeReported(1, "madison", Outcome.SPOKE, reached=True)
     whole = (turn(1, plan(1), Preferred("es", patient=True)), turn(2, end(1)), turn(3, told))
     save(database, *(turn(t.turn, *t.notes, pseudonym="") for t in whole))
     assert row(database, calls).pseudonym is None

@@ -35,7 +35,7 @@ def form(**values: str) -> Form:
                 "DialBridged": "false",
                 "Digits": "5",
             },
-            DialEnded(LineResult.ANSWERED, "CA9", 61, bridged=False),
+            DialEnded(LineResult.NO_ANSWER, "CA9", 61, bridged=False),
         ),
         ({"DialCallStatus": "completed", "DialCallDuration": "-1"}, DialEnded(LineResult.ANSWERED)),
         ({"DialCallStatus": "completed", "DialCallDuration": "9" * 40}, DialEnded(LineResult.ANSWERED)),

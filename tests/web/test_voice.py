@@ -241,3 +241,55 @@ def test_the_fallback_of_a_call_that_never_began_greets_it(webhooks: Webhooks) -
 
 def test_a_fallback_at_an_unknown_number_lets_go(webhooks: Webhooks) -> None:
     assert "does not belong to a campaign" in words_of(webhooks.post("/voice/fallback", To="+15005550009"))
+
+
+@pytest.mark.parametrize("fields", [{"DialCallStatus": ""}, {"DialCallSid": "CA2"}, {"DialCallStatus": " COMPLETED "}])
+def test_an_odd_end_of_a_dial_is_its_end_and_never_dials_again(webhooks: Webhooks, fields: dict[str, str]) -> None:
+    connect = webhooks.follow(webhooks.post("/voice/incoming"), Digits="4")
+    answer = webhooks.follow(connect, **fields)
+    assert dialed(answer) == []
+    is_answered = "COMPLETED" in fields.get("DialCallStatus", "")
+    assert ("You're back with us." in words_of(answer)) == is_answered
+    again = webhooks.follow(connect, ("DialCallStatus", "completed"), ("DialCallStatus", "busy"))
+    assert dialed(again) == []
+
+
+def test_what_is_not_dialed_through_a_whisper_counts_as_nobody_reached(webhooks: Webhooks) -> None:
+    connect = webhooks.follow(webhooks.post("/voice/incoming"), Digits="4")
+    answer = webhooks.follow(connect, DialCallStatus="completed", DialBridged="false", DialCallDuration="0")
+    assert "Nobody answered in Madison." in words_of(answer)
+
+
+@pytest.mark.parametrize("state", ["%00%0B", "%EF%BF%BE", "%3C%22%26x%23y", "x" * 5000])
+def test_a_fault_on_a_hostile_address_is_well_formed(
+    webhooks: Webhooks, monkeypatch: pytest.MonkeyPatch, state: str
+) -> None:
+    def broken(*args: object) -> str:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(voice, "take_turn", broken)
+    answer = webhooks.post(f"/voice/turn?state={state}", Digits="4")
+    is_heard(answer)
+    assert "state=&" in action_of(answer)
+
+
+def test_a_body_that_no_carrier_sends_is_refused(webhooks: Webhooks, app: Flask) -> None:
+    assert webhooks.post("/voice/turn", Digits="4", Extra="x" * 70_000).status_code == 403
+    unsigned = app.test_client().post("/voice/turn", data={"Extra": "x" * 70_000})
+    assert unsigned.status_code == 403
+
+
+def test_texts_are_acknowledged(webhooks: Webhooks) -> None:
+    answer = webhooks.post("/sms/incoming", Body="hello")
+    assert (answer.status_code, answer.mimetype) == (200, "text/xml")
+    assert list(ET.fromstring(answer.data)) == []
+    assert webhooks.post("/sms/status", MessageStatus="sent").status_code == 204
+
+
+def test_a_call_without_an_id_is_served_and_leaves_no_record(webhooks: Webhooks, database: Database) -> None:
+    first = webhooks.post("/voice/incoming", without=["CallSid"])
+    second = webhooks.post("/voice/incoming", without=["CallSid"], From="+12025550199")
+    assert "Or choose one." in words_of(first)
+    assert "Or choose one." in words_of(second)
+    assert dialed(webhooks.post(action_of(first), without=["CallSid"], Digits="4"))
+    assert list(export_calls(database, ExportFormat.JSONL)) == []

@@ -128,7 +128,7 @@ def matching(pattern: str, meant: str) -> Reader[str]:
     return read
 
 
-extension = matching(r"[0-9w]{1,20}", "up to 20 digits, and w for a pause of half a second")
+extension = matching(r"[0-9w*#]{1,20}", "up to 20 keys of the telephone, and w for a pause of half a second")
 area_code = matching(r"[2-9]\d{2}", "an area code of three digits")
 
 

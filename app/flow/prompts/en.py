@@ -76,11 +76,12 @@ ENGLISH = Language(
             P.NOT_HEARD: "We did not catch that. // For the best available office, / press pound. // For the list, 0.",
             P.SCAN: "Let's go one at a time. // Press any key when you hear your office.",
             P.BACK: "Welcome back.",
-            P.BACK_ONE: "Welcome back. You already called {offices}.",
             P.BACK_SOME: "Welcome back. You already called {offices}.",
             P.BACK_MANY: "Welcome back. You already called {count} offices.",
             P.BACK_ALL: "Welcome back. You have reached all {total} offices, and calling again still helps. // "
             "Press an office number, or 0 for the list.",
+            P.BACK_ALL_ONE: "Welcome back. You have reached {office}, and calling again still helps. // "
+            "To call, / press pound.",
             P.LIMIT: "You have called {office} {count} times today, so let's try another.",
             P.IS_NEXT: "{office} is next: / press pound. // For the list, 0.",
             P.FULL_ONE: "One caller is on with {office} right now.",
@@ -92,11 +93,13 @@ ENGLISH = Language(
             "Please share this number. Goodbye.",
             P.ALL_REACHED: "Thank you. You have now called all {total} offices. "
             "Call again tomorrow; it still counts. Goodbye.",
+            P.ALL_REACHED_ONE: "Thank you. Call again tomorrow; it still counts. Goodbye.",
             P.CALL_LIMIT: "That is as many calls as we can place at one go. Thank you for speaking up. "
             "Please call again later. Goodbye.",
             P.HELP: "Pound calls the next best office. // A number from 1 to {last} calls that office. // "
             "Star ends an office call. // 8 is the script.",
             P.HELP_LANGUAGE: "9, English.",
+            P.HELP_MORE: "{key} is for more offices.",
             P.HELP_CONTACT: "To reach the organizers: {contact}.",
             P.HELP_PATIENT: "We will wait longer for you from now on.",
             P.STAR: "Finished? To hang up, / press star again. // To keep going, / press pound.",

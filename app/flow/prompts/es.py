@@ -76,11 +76,12 @@ SPANISH = Language(
             "Para la lista, 0.",
             P.SCAN: "Vamos una por una. // Oprima cualquier tecla al oír su oficina.",
             P.BACK: "Qué gusto oírle de nuevo.",
-            P.BACK_ONE: "Qué gusto oírle de nuevo. Ya llamó a {offices}.",
             P.BACK_SOME: "Qué gusto oírle de nuevo. Ya llamó a {offices}.",
             P.BACK_MANY: "Qué gusto oírle de nuevo. Ya llamó a {count} oficinas.",
             P.BACK_ALL: "Qué gusto oírle. Ya llamó a las {total} oficinas, y volver a llamar ayuda. // "
             "Oprima el número de una oficina, o 0 para la lista.",
+            P.BACK_ALL_ONE: "Qué gusto oírle. Ya llamó a {office}, y volver a llamar ayuda. // "
+            "Para llamar, / oprima numeral.",
             P.LIMIT: "Hoy ya llamó {count} veces a {office}; probemos otra.",
             P.IS_NEXT: "Sigue {office}: / oprima numeral. // Para la lista, 0.",
             P.FULL_ONE: "Una persona habla con {office} ahora.",
@@ -91,11 +92,13 @@ SPANISH = Language(
             P.GOODBYE_MANY: "Hoy hizo {count} llamadas. Gracias por alzar la voz. Comparta este número. Hasta pronto.",
             P.ALL_REACHED: "Gracias. Ya llamó a las {total} oficinas. Vuelva a llamar mañana; también cuenta. "
             "Hasta pronto.",
+            P.ALL_REACHED_ONE: "Gracias. Vuelva a llamar mañana; también cuenta. Hasta pronto.",
             P.CALL_LIMIT: "No podemos hacer más llamadas de una vez. Gracias por alzar la voz. "
             "Vuelva a llamar más tarde. Hasta pronto.",
             P.HELP: "Numeral llama a la mejor oficina. // Un número del 1 al {last} llama a esa oficina. // "
             "Asterisco termina una llamada. // 8 es el guion.",
             P.HELP_LANGUAGE: "9, español.",
+            P.HELP_MORE: "{key} es para más oficinas.",
             P.HELP_CONTACT: "Para hablar con la organización: {contact}.",
             P.HELP_PATIENT: "Desde ahora le daremos más tiempo.",
             P.STAR: "¿Terminó? Para colgar, / oprima asterisco otra vez. // Para seguir, / oprima numeral.",

@@ -44,10 +44,10 @@ class P(StrEnum):
     NOT_HEARD = "not_heard"
     SCAN = "scan"  # I2
     BACK = "back"  # R1
-    BACK_ONE = "back_one"
     BACK_SOME = "back_some"
     BACK_MANY = "back_many"
     BACK_ALL = "back_all"  # R2
+    BACK_ALL_ONE = "back_all_one"
     LIMIT = "limit"  # L1
     IS_NEXT = "is_next"
     FULL_ONE = "full_one"  # W1
@@ -57,9 +57,11 @@ class P(StrEnum):
     GOODBYE_ONE = "goodbye_one"
     GOODBYE_MANY = "goodbye_many"
     ALL_REACHED = "all_reached"  # N2
+    ALL_REACHED_ONE = "all_reached_one"
     CALL_LIMIT = "call_limit"
     HELP = "help"  # H0
     HELP_LANGUAGE = "help_language"  # said in this language within another one's help
+    HELP_MORE = "help_more"
     HELP_CONTACT = "help_contact"
     HELP_PATIENT = "help_patient"
     STAR = "star"  # B0

@@ -4,12 +4,13 @@ import re
 import unicodedata
 from dataclasses import replace
 
+from app.domain.calls import CallState
 from app.domain.campaigns import KEYED_OFFICES, pages
 from app.domain.events import Event, Pressed, Spoke
 from app.domain.offices import Office
 from app.domain.picking import Scene
 from app.domain.record import Preferred
-from app.flow.engine import Move, Moved
+from app.flow.engine import HOME, Move, Moved
 from app.flow.hearing import WAITS_S, other_languages
 
 _ATTEMPTS = (3, 5)
@@ -20,23 +21,47 @@ _UNHEARD = 3
 
 
 def to(step: str) -> Move:
-    """A move to a step."""
-    return Move(step, lambda scene, event: Moved(scene.state.at(step)), (step,))
+    """A move to a step; the list of offices leaves behind what was offered."""
+
+    def run(scene: Scene, event: Event) -> Moved:
+        return Moved(go_home(scene.state) if step == HOME else scene.state.at(step))
+
+    return Move(step, run, (step,))
 
 
-def zero(step: str = "") -> Move:
-    """What 0 does: to a step, or the same again; twice in a row it helps and turns patient mode on."""
+def go_home(state: CallState, **changes: int) -> CallState:
+    """The state at the list of offices, with nothing offered."""
+    return state.at(HOME, offered="", page=0, **changes)
+
+
+def zero(step: str = "", helped: str = "help") -> Move:
+    """What 0 does: to a step, or the same again; twice in a row it turns patient mode on and leads to `helped`."""
 
     def run(scene: Scene, event: Event) -> Moved:
         state = scene.state
         if state.zeros:
-            helped = state.at("help", zeros=0, patient=1)
-            return Moved(helped, (Preferred(state.language, patient=True),))
-        if not step:
-            return Moved(state.at(state.step, zeros=1))
-        return Moved(state.at(step, zeros=1, page=0))
+            return Moved(state.at(helped, zeros=0, patient=1), (Preferred(state.language, patient=True),))
+        if step == HOME:
+            return Moved(go_home(state, zeros=1))
+        return Moved(state.at(step or state.step, zeros=1))
 
-    return Move(f"zero to {step}" if step else "repeat", run, ("help", *filter(None, [step])))
+    return Move(f"zero to {step}" if step else "repeat", run, (helped, *filter(None, [step])))
+
+
+def to_script_and_back(scene: Scene, event: Event) -> Moved:
+    """Read the script in the middle of a question, which is asked again afterwards."""
+    return Moved(scene.state.at("script", asked=1))
+
+
+def back_to_question(move: Move) -> Move:
+    """The same move, unless a question was left for the script: then it is asked again."""
+
+    def run(scene: Scene, event: Event) -> Moved:
+        if scene.state.asked:
+            return Moved(scene.state.at("outcome", asked=0))
+        return move.run(scene, event)
+
+    return Move(move.name, run, (*move.targets, "outcome"))
 
 
 def _other_language(scene: Scene, event: Event) -> Moved:
@@ -73,7 +98,7 @@ def _office_digit(scene: Scene, event: Event) -> Moved:
 
 def choose_office(scene: Scene, office: Office) -> Moved:
     """Take an office in hand and see whether it can be called."""
-    return Moved(scene.state.at("gate", office=office.mark, page=0))
+    return Moved(scene.state.at("gate", office=office.mark, page=0, asked=0))
 
 
 def _speech(scene: Scene, event: Event) -> Moved:
@@ -105,6 +130,7 @@ OTHER_LANGUAGE = Move("other language", _other_language, ("scan",))
 ASK_AGAIN = Move("ask again", _silence, ("no_input",))
 WRONG_KEY = Move("wrong key", _wrong_key, ("scan",))
 OFFICE_DIGIT = Move("office", _office_digit, ("gate", "menu", "scan"))
+SCRIPT_AND_BACK = Move("script and back", to_script_and_back, ("script",))
 SPOKEN_NAME = Move("spoken name", _speech, ("gate", "no_input"))
 
 assert all(len(waits) >= attempts for waits, attempts in zip(WAITS_S, _ATTEMPTS, strict=True))

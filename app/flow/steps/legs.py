@@ -79,7 +79,7 @@ def _leg_ended(scene: Scene, event: Event) -> Moved:
         event.result,
         event.dial_call_sid,
         event.duration_s,
-        bridged=event.result is LineResult.ANSWERED and event.bridged is not False,
+        bridged=event.result is LineResult.ANSWERED,
         cool_until=scene.now + cooldown if event.result is LineResult.BUSY else None,
         hide=event.result is LineResult.FAILED,
     )
@@ -98,7 +98,8 @@ def _report(scene: Scene, event: Event) -> Moved:
     outcome = OUTCOMES[event.key]
     if outcome is Outcome.UNREACHED:
         state = replace(state, reached=state.reached.replace(office.mark, ""))
-    return Moved(state.at("after"), (OutcomeReported(state.leg, office.id, outcome),))
+    reached = office.mark in state.done
+    return Moved(state.at("after"), (OutcomeReported(state.leg, office.id, outcome, reached),))
 
 
 def _ask_outcome_again(scene: Scene, event: Event) -> Moved:

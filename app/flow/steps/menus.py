@@ -2,7 +2,7 @@
 
 import re
 
-from app.domain.campaigns import pages
+from app.domain.campaigns import KEYED_OFFICES, pages
 from app.domain.hours import is_holiday, next_opening
 from app.domain.offices import Office
 from app.domain.picking import Scene, bridges_today
@@ -53,11 +53,12 @@ def help_text(scene: Scene) -> tuple[Say, ...]:
     """H0: what the keys do, how to reach the organizers, and that we wait longer from now on."""
     language = scene.state.language
     contact = scene.campaign.contact.get(language)
-    last = min(len(scene.campaign.offices), len(pages(scene.campaign)[0]))
+    all_pages = pages(scene.campaign)
+    more = sentence(language, P.HELP_MORE, key=KEYED_OFFICES) if len(all_pages) > 1 else ()
     others = [say(code, sentence(code, P.HELP_LANGUAGE)) for code in other_languages(scene)[:1]]
     reach = sentence(language, P.HELP_CONTACT, contact=contact) if contact else ()
     return (
-        say(language, sentence(language, P.HELP, last=last)),
+        say(language, sentence(language, P.HELP, last=len(all_pages[0])), more),
         *others,
         say(language, reach, sentence(language, P.HELP_PATIENT)),
     )
@@ -76,8 +77,14 @@ def back(scene: Scene) -> Speech:
 
 def back_all(scene: Scene) -> tuple[Say, ...]:
     """R2: every office was reached before."""
-    language = scene.state.language
-    return (say(language, sentence(language, P.BACK_ALL, total=len(scene.campaign.offices))),)
+    return _about_all(scene, P.BACK_ALL, P.BACK_ALL_ONE)
+
+
+def _about_all(scene: Scene, many: P, one: P) -> tuple[Say, ...]:
+    language, all_offices = scene.state.language, scene.campaign.offices
+    if len(all_offices) == 1:
+        return (say(language, sentence(language, one, office=all_offices[0].spoken(language))),)
+    return (say(language, sentence(language, many, total=len(all_offices))),)
 
 
 def thanks(scene: Scene) -> Speech:
@@ -151,5 +158,4 @@ def goodbye(scene: Scene) -> tuple[Say, ...]:
 
 def all_reached(scene: Scene) -> tuple[Say, ...]:
     """N2: every office has been reached."""
-    language = scene.state.language
-    return (say(language, sentence(language, P.ALL_REACHED, total=len(scene.campaign.offices))),)
+    return _about_all(scene, P.ALL_REACHED, P.ALL_REACHED_ONE)

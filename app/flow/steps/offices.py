@@ -25,17 +25,17 @@ def _screen(scene: Scene, event: Event) -> Moved:
     if shut := _shut(scene):
         return Moved(state.at(shut))
     memory = scene.advice.memory
-    if not (memory and scene.campaign.welcomes_back):
+    if memory is None:
         return Moved(state.at("welcome"))
-    facts = [(office, scene.facts(office)) for office in scene.campaign.offices]
     language = memory.language if memory.language in scene.campaign.languages else state.language
-    state = state.at(
-        "back",
-        language=language,
-        patient=int(memory.patient),
-        before="".join(office.mark for office, known in facts if known.my_reached),
-        today=sum(known.my_bridges_on_day for _, known in facts if known.my_day == scene.today),
-    )
+    facts = [(office, scene.facts(office)) for office in scene.campaign.offices]
+    today = sum(known.my_bridges_on_day for _, known in facts if known.my_day == scene.today)
+    state = state.at("welcome", language=language, patient=int(memory.patient), today=today)
+    # Whoever hung up in the greeting has heard nothing yet.
+    has_called = any(known.my_reached or known.my_tried_at for _, known in facts)
+    if not (has_called and scene.campaign.welcomes_back):
+        return Moved(state)
+    state = state.at("back", before="".join(office.mark for office, known in facts if known.my_reached))
     if len(state.done) == len(scene.campaign.offices):
         return Moved(state.at("back_all"))
     return Moved(with_offer(scene, state))
@@ -46,9 +46,9 @@ def _shut(scene: Scene) -> str:
     return shut.get(scene.advice.status, "")
 
 
-def with_offer(scene: Scene, state: CallState, besides: str = "") -> CallState:
+def with_offer(scene: Scene, state: CallState, besides: str = "", *, only_free: bool = False) -> CallState:
     """The state with the best office still to be reached as its offer."""
-    office = pick(replace(scene, state=state), besides=besides)
+    office = pick(replace(scene, state=state), besides=besides, only_free=only_free)
     return state.at(state.step, offered=mark_of(office))
 
 
@@ -83,7 +83,7 @@ def _voicemail(scene: Scene, event: Event) -> Moved:
     if office is None:
         return Moved(state.at("menu"))
     if barred := _barred(scene, office):
-        return Moved(with_offer(scene, state.at(barred), besides=office.mark))
+        return Moved(with_offer(scene, state.at(barred), besides=office.mark, only_free=barred == "full"))
     why = reasons(scene, office) if event == Pressed("#") else ()
     leg = state.turn + 1
     most_live = scene.campaign.limits.live_legs_per_office
@@ -113,9 +113,8 @@ def _next(scene: Scene, event: Event) -> Moved:
     state = scene.state
     if is_call_over(scene):
         return Moved(state.at("call_limit"))
-    if len(state.done) == len(scene.campaign.offices):
-        return Moved(state.at("all_reached"))
-    return Moved(with_offer(scene, state.at("next")))
+    is_last = len(state.done) == len(scene.campaign.offices) and state.office not in state.before
+    return Moved(state.at("all_reached") if is_last else with_offer(scene, state.at("next")))
 
 
 def _scanned(scene: Scene, event: Event) -> Moved:

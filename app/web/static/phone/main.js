@@ -47,8 +47,19 @@ function showButtons() {
   byId("pause").textContent = session.isPaused ? "Resume" : "Pause";
   byId("pause").setAttribute("aria-pressed", String(session.isPaused));
   for (const id of ["mute", "pause", "words", "speak", "silent"]) byId(id).disabled = !isLive;
+  showOffice(session.view?.waiting);
   if (!isLive && document.activeElement?.disabled) call.focus(); // a call that ends takes no one's place on the page
   levers.lock(isLive);
+}
+
+/** Whoever rehearses may be the office: answer while it rings, hang up while it talks. */
+function showOffice(waiting) {
+  const button = byId("office-acts");
+  const isTalking = waiting?.activity === "talking";
+  button.disabled = !isTalking && waiting?.activity !== "ringing";
+  if (button.disabled) button.textContent = "Answer as the office";
+  else button.textContent = isTalking ? `${waiting.office} hangs up` : `Answer in ${waiting.office}`;
+  button.dataset.act = isTalking ? "put-down" : "pick-up";
 }
 
 function tick() {
@@ -125,6 +136,7 @@ function listen() {
   byId("pause").addEventListener("click", pauseOrResume);
   byId("mute").addEventListener("click", () => mute(byId("mute").getAttribute("aria-pressed") !== "true"));
   byId("silent").addEventListener("click", () => session.skip());
+  byId("office-acts").addEventListener("click", (event) => act({ act: event.currentTarget.dataset.act }));
   byId("say").addEventListener("submit", (event) => {
     event.preventDefault();
     const text = byId("words").value.trim();

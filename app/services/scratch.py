@@ -1,0 +1,31 @@
+"""A copy of the published campaigns on an empty database of its own, for calls that leave no trace."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from app.config import Settings
+from app.domain.clock import SystemClock
+from app.services.caller_keys import caller_keys
+from app.services.campaigns import import_campaign, list_campaigns, show_campaign
+from app.store.database import Database
+from app.store.migrate import upgrade
+
+
+@contextmanager
+def scratch_copy(settings: Settings) -> Iterator[Settings]:
+    """Give settings of a temporary installation with the same campaigns; it is gone at the end."""
+    with closing(Database(settings.database_url)) as database:
+        # The one published last answers the installation's number, so they are published in the same order.
+        in_order = sorted(list_campaigns(database), key=lambda listed: listed.version_id)
+        documents = [show_campaign(database, listed.slug).document for listed in in_order]
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/patchline.db"
+        scratch = replace(settings, database_url=url, instance_dir=Path(folder))
+        upgrade(url)
+        with closing(Database(url)) as database:
+            for document in documents:
+                import_campaign(database, caller_keys(scratch), SystemClock(), document)
+        yield scratch

@@ -1,0 +1,23 @@
+"""Reading what is published before the first call, so that calls are answered even if the database fails later."""
+
+from app.domain.campaigns import CampaignStatus
+from app.logs import get_logger
+from app.services.hotline import Hotline
+from app.store.campaigns import find_by_number, listing
+from app.store.database import StoreUnavailable
+
+_log = get_logger(__name__)
+
+
+def warm_up(hotline: Hotline) -> None:
+    """Keep the live campaigns and their numbers in memory; without the database this is put off to the first call."""
+    try:
+        with hotline.database.read() as connection:
+            live = [listed for listed in listing(connection) if listed.status is CampaignStatus.LIVE]
+            for number in {listed.number or hotline.default_number for listed in live}:
+                line = find_by_number(connection, number, hotline.default_number)
+                if line:
+                    hotline.lines[number] = line
+                    hotline.snapshots.get(line.version_id, connection)
+    except StoreUnavailable as error:
+        _log.error("not_warmed_up", problem=str(error))

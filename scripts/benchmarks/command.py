@@ -1,0 +1,47 @@
+"""What `scripts/bench` does, from its command line to its exit status."""
+
+import signal
+import sys
+from types import FrameType
+
+from scripts.benchmarks.drivers import driver_processes
+from scripts.benchmarks.measure import measure
+from scripts.benchmarks.options import Options, read_options
+from scripts.benchmarks.processes import is_measurable
+from scripts.benchmarks.progress import tell
+from scripts.benchmarks.servers import ServerFailed
+from scripts.benchmarks.table import report
+
+_FAILED = 1
+_INTERRUPTED = 130
+
+
+def main() -> int:
+    """Measures what the command line asks for; gives the exit status."""
+    options = read_options(sys.argv[1:])
+    if not is_measurable():
+        tell("This system has no /proc to read processor times from: run it on Linux.")
+        return _FAILED
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        return _run(options)
+    except ServerFailed as error:
+        tell(str(error))
+        return _FAILED
+    except KeyboardInterrupt:
+        tell("Interrupted: everything that was started is stopped.")
+        return _INTERRUPTED
+
+
+def _run(options: Options) -> int:
+    good = True
+    with driver_processes(options.drivers) as drivers:
+        for kind in options.databases:
+            measured = measure(kind, options, drivers)
+            print(report(kind, options, measured), flush=True)
+            good = good and measured.is_good
+    return 0 if good else _FAILED
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
