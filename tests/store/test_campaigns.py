@@ -61,7 +61,7 @@ def test_a_number_leads_to_its_campaign_and_the_installations_to_the_one_without
         assert live(connection, "three") is None
 
 
-def test_of_campaigns_that_share_the_installations_number_the_live_one_published_last_answers(
+def test_of_campaigns_on_the_installations_number_the_one_published_last_answers(
     database: Database,
 ) -> None:
     for slug in ("first", "second", "third"):
