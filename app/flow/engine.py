@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from app.domain.calls import CallState
-from app.domain.events import DialEnded, Event, Pressed, Silence, Spoke, Started
+from app.domain.events import DialEnded, Event, Pressed, Silence, Spoke
 from app.domain.picking import Scene
 from app.domain.record import Ending, Note
 from app.domain.results import EndReason
@@ -87,10 +87,8 @@ def move_for(step: Step, event: Event) -> Move | None:
             return on.get(SILENCE)
         case DialEnded():
             return on.get(DIAL_ENDED)
-        case Started():
-            return on.get(STARTED)
         case _:
-            return None
+            return on.get(STARTED)
 
 
 def advance(flow: Flow, scene: Scene, event: Event, aliases: Mapping[str, str] | None = None) -> Turn:

@@ -581,9 +581,3 @@ def test_a_state_of_an_unknown_step_goes_on_at_the_menu() -> None:
     call = DryCall()
     call.scene = replace(call.scene, state=call.scene.state.at("of_another_release"))
     assert call.is_silent().step == "menu"
-
-
-def test_a_state_without_its_office_goes_on_at_the_menu() -> None:
-    call = DryCall()
-    call.scene = replace(call.scene, state=call.scene.state.at("voicemail"))
-    assert call.is_silent().step == "menu"

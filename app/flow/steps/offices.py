@@ -11,7 +11,7 @@ from app.domain.offices import Office
 from app.domain.picking import Scene, is_full, is_over_limit, pick, pick_again, reasons
 from app.domain.record import LegPlanned
 from app.flow.engine import Move, Moved
-from app.flow.hearing import scan_list
+from app.flow.hearing import in_hand, scan_list
 
 
 def mark_of(office: Office | None) -> str:
@@ -70,18 +70,15 @@ def is_call_over(scene: Scene) -> bool:
 
 def _gate(scene: Scene, event: Event) -> Moved:
     """Let a closed office be told of before it is rung; all else as for a voicemail."""
-    office = scene.campaign.at_mark(scene.state.office)
-    if office and not _barred(scene, office) and not is_open(office.calendar, scene.now):
+    office = in_hand(scene)
+    if not _barred(scene, office) and not is_open(office.calendar, scene.now):
         return Moved(scene.state.at("closed_one"))
     return _voicemail(scene, event)
 
 
 def _voicemail(scene: Scene, event: Event) -> Moved:
     """Ring the office in hand, open or closed, unless a limit bars it."""
-    state = scene.state
-    office = scene.campaign.at_mark(state.office)
-    if office is None:
-        return Moved(state.at("menu"))
+    state, office = scene.state, in_hand(scene)
     if barred := _barred(scene, office):
         return Moved(with_offer(scene, state.at(barred), besides=office.mark, only_free=barred == "full"))
     why = reasons(scene, office) if event == Pressed("#") else ()
@@ -132,8 +129,8 @@ _BARS = ("ended", "paused", "call_limit", "limit", "full")
 
 SCREEN = Move("screen", _screen, ("welcome", "back", "back_all", "ended", "paused"))
 PICK = Move("pick", _pick, ("gate", "all_closed", "none_left"))
-GATE = Move("gate", _gate, ("connect", "closed_one", "menu", *_BARS))
-VOICEMAIL = Move("voicemail", _voicemail, ("connect", "menu", *_BARS))
+GATE = Move("gate", _gate, ("connect", "closed_one", *_BARS))
+VOICEMAIL = Move("voicemail", _voicemail, ("connect", *_BARS))
 TAKE_OFFER = Move("take the offer", _take_offer, ("gate", "voicemail", "pick"))
 NEXT = Move("next", _next, ("next", "all_reached", "call_limit"))
 SCANNED = Move("this office", _scanned, ("gate",))
