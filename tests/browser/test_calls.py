@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.simulator.script import parse_script
+from scripts.transcribe import story_page
 from tests.browser.conftest import OpenPage, Violations
 
 TURN = re.compile("^Your turn")
@@ -55,7 +55,7 @@ def test_a_call_in_english(phone: Page, violations: Violations, tmp_path: Path) 
     with phone.expect_download() as download:
         phone.get_by_role("link", name="Save as scripted call").click()
     download.value.save_as(tmp_path / "saved.call")
-    assert parse_script((tmp_path / "saved.call").read_text("utf-8"), "saved.call").lines
+    assert "ends" in story_page(tmp_path / "saved.call", tmp_path)
 
 
 def check_hood(page: Page) -> None:
@@ -105,3 +105,20 @@ def test_the_evening_finds_the_offices_closed(phone: Page) -> None:
     is_asked(phone, "The offices are closed")
     phone.get_by_role("button", name="Hang up").click()
     expect(phone.get_by_role("status")).to_have_text(OVER)
+
+
+def test_whoever_rehearses_may_be_the_office(phone: Page) -> None:
+    phone.get_by_label("Madison does").select_option("no answer")
+    phone.get_by_role("button", name="Call", exact=True).click()
+    is_asked(phone, "For the best available office, press pound.")
+    expect(phone.get_by_role("button", name="Answer as the office")).to_be_disabled()
+    phone.get_by_role("radio", name="1×", exact=True).check()
+    phone.keyboard.press("4")
+    hears(phone, "Calling the Madison office.")
+    phone.get_by_role("button", name="Stay silent, skip the wait").click()
+    phone.get_by_role("button", name="Answer in Madison").click(timeout=15_000)
+    phone.get_by_role("button", name="Madison hangs up").click()
+    hears(phone, "You're back with us.")
+    phone.get_by_role("button", name="Hang up").click()
+    expect(phone.get_by_role("status")).to_have_text(OVER)
+    assert [row[2] for row in log_rows(phone)] == ["completed"]
