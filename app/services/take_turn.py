@@ -26,14 +26,6 @@ _DECISIONS = 5
 """How often a turn is decided anew because another call took the office's last place in the meantime."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """Where a webhook finds its call: the state it goes on from, and what to make of the event."""
-
-    state: CallState
-    event: Event
-
-
 def take_turn(hotline: Hotline, facts: CallFacts, event: Event, state_text: str) -> str:
     """Answer a voice webhook with TwiML and leave its record; a repeat gets the same bytes.
 
@@ -45,7 +37,7 @@ def take_turn(hotline: Hotline, facts: CallFacts, event: Event, state_text: str)
         answer = _take_turn_online(hotline, facts, event, state_text, now)
     except StoreUnavailable as error:
         _log.error("record_unavailable", call=facts.call_sid, problem=str(error))
-        return _take_turn(hotline, OfflineRecord(hotline), facts, event, state_text, now)
+        return _Taking(hotline, OfflineRecord(hotline), facts, now).answer(event, state_text)
     replay_journal(hotline)
     return answer
 
@@ -54,56 +46,102 @@ def _take_turn_online(hotline: Hotline, facts: CallFacts, event: Event, state_te
     for _ in range(_DECISIONS):
         try:
             with hotline.database.write() as connection:
-                return _take_turn(hotline, OnlineRecord(hotline, connection), facts, event, state_text, now)
+                return _Taking(hotline, OnlineRecord(hotline, connection), facts, now).answer(event, state_text)
         except OfficeFilled:
             _log.info("office_filled", call=facts.call_sid)
     raise StoreUnavailable("Offices fill up faster than this call can be led to one.")
 
 
-def _take_turn(hotline: Hotline, record: Record, facts: CallFacts, event: Event, state_text: str, now: datetime) -> str:
-    opening = _open(hotline, record, facts, event, state_text, now)
-    if opening is None:
-        _log.warning("unknown_number", call=facts.call_sid)
-        return render(no_campaign(), Urls(""), VOICES)
-    snapshot = record.snapshot(opening.state.version_id)
-    pseudonym = _pseudonym(hotline, snapshot, facts)
-    advice = record.advice(snapshot, pseudonym, now, first=opening.state.turn == 0)
-    scene = Scene(
-        state=opening.state,
-        campaign=snapshot.campaign,
-        now=now,
-        advice=advice,
-        area_code=facts.caller.area_code if facts.caller else "",
-        known=facts.caller is not None,
-    )
-    turn = _decide(scene, opening.event)
-    return _keep(hotline, record, facts, scene, snapshot, pseudonym, opening, turn)
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """Where a webhook finds its call: the state it goes on from, and what to make of the event."""
+
+    state: CallState
+    event: Event
 
 
-def _open(
-    hotline: Hotline, record: Record, facts: CallFacts, event: Event, state_text: str, now: datetime
-) -> Opening | None:
-    if state := hotline.unseal(facts.call_sid, state_text):
-        return Opening(state, event)
-    if state_text:
-        _log.warning("foreign_state", call=facts.call_sid)
-    if (
-        event != Started()
-        and facts.call_sid
-        and (state := hotline.unseal(facts.call_sid, record.latest_state(facts.call_sid)))
-    ):
-        return Opening(state, event if isinstance(event, Lost) else Lost(apologize=False))
-    line = record.line(facts.called)
-    if line is None:
-        return None
-    language = record.snapshot(line.version_id).campaign.languages[0]
-    state = CallState("screen", line.version_id, language, started=int(now.timestamp()))
-    return Opening(state, event if isinstance(event, Lost) else Started())
+@dataclass(frozen=True, slots=True)
+class _Taking:
+    """One turn being taken, on one record."""
 
+    hotline: Hotline
+    record: Record
+    facts: CallFacts
+    now: datetime
 
-def _pseudonym(hotline: Hotline, snapshot: Snapshot, facts: CallFacts) -> str:
-    key = hotline.keys.key(snapshot.campaign.slug)
-    return facts.caller.pseudonym(key) if facts.caller and key else ""
+    def answer(self, event: Event, state_text: str) -> str:
+        """Find the call, decide, keep, and give the TwiML."""
+        opening = self._open(event, state_text)
+        if opening is None:
+            _log.warning("unknown_number", call=self.facts.call_sid)
+            return render(no_campaign(), Urls(""), VOICES)
+        snapshot = self.record.snapshot(opening.state.version_id)
+        pseudonym = self._pseudonym(snapshot)
+        caller = self.facts.caller
+        scene = Scene(
+            state=opening.state,
+            campaign=snapshot.campaign,
+            now=self.now,
+            advice=self.record.advice(snapshot, pseudonym, self.now, first=opening.state.turn == 0),
+            area_code=caller.area_code if caller else "",
+            known=caller is not None,
+        )
+        turn = _decide(scene, opening.event)
+        entry = self._entry(snapshot, pseudonym, scene, describe(opening.event), turn)
+        self._tell(snapshot, opening, entry)
+        # Without an id calls cannot be told apart: such a caller is served, and leaves no record.
+        return self.record.save(entry) if self.facts.call_sid else entry.answer
+
+    def _open(self, event: Event, state_text: str) -> _Opening | None:
+        call_sid = self.facts.call_sid
+        if state := self.hotline.unseal(call_sid, state_text):
+            return _Opening(state, event)
+        if state_text:
+            _log.warning("foreign_state", call=call_sid)
+        is_known = event != Started() and call_sid
+        if is_known and (state := self.hotline.unseal(call_sid, self.record.latest_state(call_sid))):
+            return _Opening(state, event if isinstance(event, Lost) else Lost(apologize=False))
+        line = self.record.line(self.facts.called)
+        if line is None:
+            return None
+        language = self.record.snapshot(line.version_id).campaign.languages[0]
+        state = CallState("screen", line.version_id, language, started=int(self.now.timestamp()))
+        return _Opening(state, event if isinstance(event, Lost) else Started())
+
+    def _pseudonym(self, snapshot: Snapshot) -> str:
+        key = self.hotline.keys.key(snapshot.campaign.slug)
+        return self.facts.caller.pseudonym(key) if self.facts.caller and key else ""
+
+    def _entry(self, snapshot: Snapshot, pseudonym: str, scene: Scene, event: str, turn: Turn) -> TurnRecord:
+        facts, state = self.facts, turn.state
+        sealed = seal(state, facts.call_sid, self.hotline.state_key)
+        urls = self.hotline.urls(facts.call_sid, state.leg, sealed)
+        return TurnRecord(
+            call_sid=facts.call_sid,
+            turn=state.turn,
+            at=self.now,
+            day=scene.today.isoformat(),
+            campaign_id=snapshot.campaign_id,
+            version_id=snapshot.version_id,
+            called=facts.called,
+            direction=facts.direction,
+            pseudonym=pseudonym,
+            language=state.language,
+            patient=bool(state.patient),
+            step=state.step,
+            event=event,
+            state=sealed,
+            answer=render(turn.verbs, urls, VOICES, facts.called or self.hotline.default_number),
+            notes=turn.notes,
+            is_test=self.hotline.is_demo,
+        )
+
+    def _tell(self, snapshot: Snapshot, opening: _Opening, entry: TurnRecord) -> None:
+        with log_context(call=entry.call_sid, turn=entry.turn):
+            _log.info("turn", step=opening.state.step, heard=entry.event, next=entry.step)
+            for note in entry.notes:
+                if isinstance(note, LegEnded) and note.hide:
+                    _log.error("office_failed", campaign=snapshot.campaign.slug, office=note.office)
 
 
 def _decide(scene: Scene, event: Event) -> Turn:
@@ -112,44 +150,3 @@ def _decide(scene: Scene, event: Event) -> Turn:
     is_new = scene.state.turn == 0
     turn = advance(FLOW, scene, Started(), ALIASES) if is_new else resume(FLOW, scene)
     return apologizing(turn, apology(scene)) if event.apologize else turn
-
-
-def _keep(
-    hotline: Hotline,
-    record: Record,
-    facts: CallFacts,
-    scene: Scene,
-    snapshot: Snapshot,
-    pseudonym: str,
-    opening: Opening,
-    turn: Turn,
-) -> str:
-    state_text = seal(turn.state, facts.call_sid, hotline.state_key)
-    urls = hotline.urls(facts.call_sid, turn.state.leg, state_text)
-    answer = render(turn.verbs, urls, VOICES, facts.called or hotline.default_number)
-    entry = TurnRecord(
-        call_sid=facts.call_sid,
-        turn=turn.state.turn,
-        at=scene.now,
-        day=scene.today.isoformat(),
-        campaign_id=snapshot.campaign_id,
-        version_id=snapshot.version_id,
-        called=facts.called,
-        direction=facts.direction,
-        pseudonym=pseudonym,
-        language=turn.state.language,
-        patient=bool(turn.state.patient),
-        step=turn.state.step,
-        event=describe(opening.event),
-        state=state_text,
-        answer=answer,
-        notes=turn.notes,
-        is_test=hotline.is_demo,
-    )
-    with log_context(call=facts.call_sid, turn=entry.turn):
-        _log.info("turn", step=opening.state.step, heard=entry.event, next=entry.step)
-    for note in turn.notes:
-        if isinstance(note, LegEnded) and note.hide:
-            _log.error("office_failed", campaign=snapshot.campaign.slug, office=note.office)
-    # Without an id calls cannot be told apart: such a caller is served, and leaves no record.
-    return record.save(entry) if facts.call_sid else answer
