@@ -30,7 +30,7 @@ _ADVICE = (
     (("locked", "lock timeout", "deadlock"), "Another process holds a lock on it: end that process or let it finish."),
     (
         ("no such table", "no such column", 'relation "', 'column "'),
-        "It is not migrated: start the server again.",
+        "It is not set up for this release: start the server once (scripts/run).",
     ),
     (("readonly", "read-only", "permission denied"), "It cannot be written: check the rights on its file or database."),
     (("unable to open database file",), "Its file cannot be opened: check the folder that DATABASE_URL names."),

@@ -143,7 +143,7 @@ def test_f7_a_database_that_is_too_slow_for_all_who_want_it(sqlite_url: str) -> 
 
 def test_a_database_that_was_never_migrated(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path / 'new.sqlite'}")
-    assert "not migrated" in str(problem(database))
+    assert "not set up" in str(problem(database))
     database.close()
 
 
