@@ -10,7 +10,7 @@ from sqlalchemy import Connection, event, insert, select, text
 
 from app.domain.record import CallStatusRecord, Ending, LegStatusRecord, OutcomeReported, Preferred
 from app.domain.results import LineResult, Outcome
-from app.store.advice import facts_query, read_advice
+from app.store.advice import FACTS, read_advice
 from app.store.database import Database
 from app.store.tables import callbacks, calls, legs, turns
 from tests.store.making import ANNA, NOON, after, end, keep, keep_in, plan, publish, save, turn
@@ -180,6 +180,7 @@ def test_the_advice_reads_live_legs_by_their_index(full: Database) -> None:
     assert not scanned(full, read) & LOG
     kind = full.engine.dialect.name
     with full.read() as connection:
-        compiled = facts_query(1, ANNA, NOON).compile(full.engine, compile_kwargs={"literal_binds": True})
+        facts = FACTS.params(campaign=1, supporter=ANNA, since=NOON)
+        compiled = facts.compile(full.engine, compile_kwargs={"literal_binds": True})
         told = str(connection.exec_driver_sql(PLANS[kind] + str(compiled).replace("%", "%%")).all())
     assert "ix_legs_live" in told
