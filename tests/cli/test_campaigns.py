@@ -96,7 +96,7 @@ def test_bad_settings_and_a_database_that_was_not_made_end_a_command(run: Run, t
     assert "PORT" in bad.stderr
     empty = run("campaigns list", DATABASE_URL=f"sqlite:///{tmp_path}/other.db")
     assert empty.exit_code == 1
-    assert "migrated: start the server" in empty.stderr
+    assert "not set up for this release" in empty.stderr
 
 
 def test_two_campaigns_cannot_have_one_number(run: Run) -> None:
