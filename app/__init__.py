@@ -17,12 +17,14 @@ def create_app(
     `rehearsals` are those of the app that this one is a copy of, for a call on the phone in the browser.
     """
     # Imported here, so that the parts can be used without the web.
+    from app.services.desk import open_desk
     from app.services.open_hotline import open_hotline
     from app.services.warm_up import warm_up
     from app.web import carrier, errors, health, messaging, pages, voice
     from app.web.application import Patchline
 
-    app = Patchline(settings, open_hotline(settings, clock))
+    hotline = open_hotline(settings, clock)
+    app = Patchline(settings, hotline, open_desk(settings, hotline.database, hotline.clock))
     warm_up(app.hotline)
     if settings.is_demo:
         app.rehearsals = rehearsals or _new_rehearsals(app)

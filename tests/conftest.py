@@ -5,4 +5,5 @@ pytest_plugins = [
     "tests.support.database",
     "tests.support.databases",
     "tests.support.isolation",
+    "tests.support.console",
 ]

@@ -121,6 +121,9 @@ BAD = {
     "TWILIO_ACCOUNT_SID": "AC123",
     "TWILIO_AUTH_TOKEN": " , ",
     "TWILIO_PHONE_NUMBER": "0608",
+    "SMTP_URL": "mail.example.org",
+    "MAIL_FROM": "calls",
+    "TRUSTED_PROXIES": "-1",
     "SECRET_KEY": "short",
     "PHONE_HASH_KEY": "short",
     "WEB_CONCURRENCY": "0",
@@ -134,6 +137,14 @@ def test_every_malformed_variable_is_named_in_one_message(folder: Path) -> None:
     assert len(told) == len(BAD)
     # A folder's name cannot be malformed: whether it can be used shows when it is.
     assert {variable.name for variable in VARIABLES} - BAD.keys() == {"INSTANCE_DIR"}
+
+
+def test_a_mail_server_needs_a_sender(folder: Path) -> None:
+    url = "smtp://me:hush@mail.example.org"
+    assert problems(folder, SMTP_URL=url) == ["MAIL_FROM is missing: set it to the address that mail comes from."]
+    settings = load(folder, SMTP_URL=url, MAIL_FROM="calls@example.org")
+    assert settings.smtp_url == Secret(url)
+    assert "hush" not in repr(settings)
 
 
 @pytest.mark.parametrize("port", ["", " ", "0", "65536", "-1", "5_000", "٥٠٠٠", "1e3", "9" * 30])

@@ -7,6 +7,7 @@ from app.cli.campaigns import campaigns
 from app.cli.context import load_settings, ready_offices
 from app.cli.phone import phone_command
 from app.cli.privacy import privacy
+from app.cli.users import users
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -18,4 +19,5 @@ def main() -> None:
 main.add_command(calls)
 main.add_command(campaigns)
 main.add_command(privacy)
+main.add_command(users)
 main.add_command(phone_command(load_settings, ready_offices))

@@ -16,6 +16,7 @@ POSTGRES_DRIVER = "postgresql+psycopg"
 
 _HOST = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+_MAIL_ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 _ACCOUNT_SID = re.compile(r"AC[0-9A-Fa-f]{32}")
 
 
@@ -99,6 +100,21 @@ def redis_url(text: str) -> Secret:
     if parts.scheme not in {"redis", "rediss", "unix"}:
         raise ValueError("must begin with redis://, rediss:// or unix://")
     return Secret(text)
+
+
+def smtp_url(text: str) -> Secret:
+    """Reads the address of a mail server, which may hold its password."""
+    parts = _split(text)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ValueError("must be an address such as smtp://name:password@mail.example.org:587, or begin with smtps://")
+    return Secret(text)
+
+
+def mail_address(text: str) -> str:
+    """Reads the address that mail comes from."""
+    if not _MAIL_ADDRESS.fullmatch(text):
+        raise ValueError(f"must be an e-mail address such as calls@example.org, not {text!r}")
+    return text
 
 
 def public_url(text: str) -> str:

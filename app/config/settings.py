@@ -32,6 +32,9 @@ class Settings:
     auth_tokens: tuple[Secret, ...]
     auth_token_is_generated: bool
     phone_number: str
+    smtp_url: Secret | None
+    mail_from: str | None
+    trusted_proxies: int
     web_concurrency: int
     log_level: str
 
@@ -41,9 +44,19 @@ class Settings:
         return self.account_sid is None
 
     @property
+    def is_https(self) -> bool:
+        """Tells whether browsers reach this server by https."""
+        return self.public_url.startswith("https://")
+
+    @property
     def auth_token_file(self) -> Path:
         """Names the file in which a demo keeps the token it made for itself."""
         return secret_file(self.instance_dir, var.TWILIO_AUTH_TOKEN)
+
+    @property
+    def demo_sign_in_file(self) -> Path:
+        """Names the file in which a demo keeps the password of its owner."""
+        return self.instance_dir / "demo_sign_in"
 
     @classmethod
     def load(cls, environ: Mapping[str, str], env_file: Path) -> "Settings":
@@ -64,9 +77,14 @@ class Settings:
             auth_tokens=values.get(var.TWILIO_AUTH_TOKEN, (_kept(values, folder, var.TWILIO_AUTH_TOKEN),)),
             auth_token_is_generated=not values.has(var.TWILIO_AUTH_TOKEN),
             phone_number=values.get(var.TWILIO_PHONE_NUMBER, DEMO_NUMBER),
+            smtp_url=values.get(var.SMTP_URL, None),
+            mail_from=values.get(var.MAIL_FROM, None),
+            trusted_proxies=values.get(var.TRUSTED_PROXIES, 0),
             web_concurrency=values.get(var.WEB_CONCURRENCY, 1),
             log_level=values.get(var.LOG_LEVEL, "info"),
         )
+        if settings.smtp_url and not settings.mail_from:
+            values.problems.append("MAIL_FROM is missing: set it to the address that mail comes from.")
         values.raise_problems()
         return settings
 

@@ -40,6 +40,9 @@ PHONE_HASH_KEY = Variable(
     parse_live=parsers.long_secret,
     needed_live=f"{RANDOM}, and never change it",
 )
+SMTP_URL = Variable("SMTP_URL", parsers.smtp_url)
+MAIL_FROM = Variable("MAIL_FROM", parsers.mail_address)
+TRUSTED_PROXIES = Variable("TRUSTED_PROXIES", parsers.whole_number(0, 9))
 REDIS_URL = Variable("REDIS_URL", parsers.redis_url)
 WEB_CONCURRENCY = Variable("WEB_CONCURRENCY", parsers.whole_number(1, 64))
 LOG_LEVEL = Variable("LOG_LEVEL", parsers.log_level)
@@ -58,6 +61,9 @@ VARIABLES: tuple[Variable[Any], ...] = (
     TWILIO_ACCOUNT_SID,
     TWILIO_AUTH_TOKEN,
     TWILIO_PHONE_NUMBER,
+    SMTP_URL,
+    MAIL_FROM,
+    TRUSTED_PROXIES,
     WEB_CONCURRENCY,
     LOG_LEVEL,
 )

@@ -10,6 +10,9 @@ from phonenumbers import PhoneNumberType
 
 _E164 = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
 
+_TAG_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_TAG_LENGTH = 4
+
 # Spelled on a keypad: ANONYMOUS, RESTRICTED, UNAVAILABLE, BLOCKED, UNKNOWN. Carriers send them for withheld numbers.
 _SPELLED = frozenset({"266696687", "7378742833", "86282452253", "2562533", "8656696"})
 
@@ -69,6 +72,20 @@ def read_caller(text: str) -> RawNumber | None:
     return RawNumber(number)
 
 
+def read_typed_caller(text: str, country: str = "US") -> RawNumber:
+    """The supporter's number that an organizer typed; raises BadNumber, whose message does not repeat it."""
+    try:
+        number = phonenumbers.parse(text, country)
+    except phonenumbers.NumberParseException:
+        raise BadNumber("This is not a phone number: write it as 608 555 0123.") from None
+    if not phonenumbers.is_possible_number(number):
+        raise BadNumber("This is not a whole phone number: write it as 608 555 0123.")
+    found = read_caller(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+    if found is None:
+        raise BadNumber("Numbers such as this one stand for withheld ones: nothing is kept of their callers.")
+    return found
+
+
 def is_e164(text: str) -> bool:
     """Whether the text has the form of an E.164 number."""
     return _E164.fullmatch(text) is not None
@@ -113,6 +130,16 @@ def caller_tag(pseudonym: str) -> str:
     """The short tag that stands for a supporter in the log, such as 7F3K; 'withheld' for none."""
     if not pseudonym:
         return "withheld"
-    alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
     value = int(pseudonym[:5], 16)
-    return "".join(alphabet[(value >> shift) & 31] for shift in (15, 10, 5, 0))
+    return "".join(_TAG_ALPHABET[(value >> shift) & 31] for shift in (15, 10, 5, 0))
+
+
+def pseudonyms_of_tag(tag: str) -> str | None:
+    """How the pseudonyms that have a tag begin; None if the text is no tag."""
+    places = [_TAG_ALPHABET.find(letter) for letter in tag.upper()]
+    if len(places) != _TAG_LENGTH or -1 in places:
+        return None
+    value = 0
+    for place in places:
+        value = value << 5 | place
+    return f"{value:05x}"

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from flask import Flask
 
 from app.config import Settings
+from app.services.demo_owner import demo_sign_in
 
+CONSOLE = "/console/"
 PAGES = (
-    ("Organizer console", "/console/"),
+    ("Organizer console", CONSOLE),
     ("Action page", "/"),
     ("Browser phone", "/phone/"),
     ("Health", "/healthz"),
@@ -26,6 +28,9 @@ def _lines(settings: Settings, app: Flask) -> Iterator[str]:
     for label, path in PAGES:
         if path in served:
             yield _row(label, f"{settings.public_url}{path}")
+        if path in served and path == CONSOLE and settings.is_demo:
+            email, password = demo_sign_in(settings)
+            yield _row("  sign in as", f"{email}  {password}")
     yield _row("Hotline", settings.phone_number)
     if settings.is_demo:
         yield _row("Call it from here", ".venv/bin/patchline phone")

@@ -47,7 +47,12 @@ def export_calls(
     Raises UnknownCampaign and StoreUnavailable.
     """
     with database.read() as connection:
-        yield from _WRITERS[form](stream_calls(connection, campaign, since, until, with_tests=with_tests))
+        yield from write_calls(stream_calls(connection, campaign, since, until, with_tests=with_tests), form)
+
+
+def write_calls(rows: Iterator[CallRow], form: ExportFormat) -> Iterator[str]:
+    """The rows as pieces of text, as `export_calls` says."""
+    return _WRITERS[form](rows)
 
 
 def call_as_json(row: CallRow) -> str:

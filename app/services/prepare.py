@@ -1,4 +1,4 @@
-"""Making an installation ready to start: its folder, its database, and a campaign to try."""
+"""Making an installation ready to start: its folder, its database, an owner, and a campaign to try."""
 
 from importlib.resources import files
 
@@ -7,6 +7,7 @@ from app.domain.clock import SystemClock
 from app.services.caller_keys import caller_keys
 from app.services.campaign_files import parse_campaign_file
 from app.services.campaigns import import_campaign, list_campaigns
+from app.services.demo_owner import settle_demo_owner
 from app.store.database import Database
 from app.store.migrate import upgrade
 
@@ -14,11 +15,12 @@ _DEMO = "data/honduras-2017.yaml"
 
 
 def prepare(settings: Settings) -> None:
-    """Migrate the database, and publish the demo campaign if there is none; safe to do again, or twice at once."""
+    """Migrate the database, and see to a demo's owner and campaign; safe to do again, or twice at once."""
     settings.instance_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     upgrade(settings.database_url)
     database = Database(settings.database_url)
     try:
+        settle_demo_owner(settings, database, SystemClock())
         if not list_campaigns(database):
             text = files("app").joinpath(_DEMO).read_text(encoding="utf-8")
             import_campaign(database, caller_keys(settings), SystemClock(), parse_campaign_file(text, _DEMO))

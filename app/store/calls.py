@@ -1,7 +1,7 @@
 """The row of a call: made by its first turn, moved forward by every turn and by the carrier's reports."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zlib import crc32
 
@@ -88,6 +88,7 @@ def _advance(connection: Connection, record: TurnRecord) -> Row[Any] | None:
     latest = {"last_turn": record.turn, "last_step": record.step, "language": record.language, "state": record.state}
     changes: dict[str, Any] = {name: case((is_newer, value), else_=calls.c[name]) for name, value in latest.items()}
     changes["started_at"] = case((calls.c.started_at > record.at, record.at), else_=calls.c.started_at)
+    changes["day"] = case((calls.c.started_at > record.at, date.fromisoformat(record.day)), else_=calls.c.day)
     if reason := _end_reason(record):
         changes["end_reason"] = reason
     moved = update(calls).where(calls.c.call_sid == record.call_sid).values(**changes)
@@ -104,6 +105,7 @@ def _insert(connection: Connection, record: TurnRecord) -> Row[Any] | None:
         "direction": record.direction,
         "language": record.language,
         "started_at": record.at,
+        "day": date.fromisoformat(record.day),
         "status": Status.IN_PROGRESS,
         "last_step": record.step,
         "end_reason": _end_reason(record),

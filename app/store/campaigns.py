@@ -100,6 +100,11 @@ def listing(connection: Connection) -> list[Listed]:
     return [Listed(r.slug, r.number, CampaignStatus(r.status), r.version, r.id, r.published_at) for r in rows]
 
 
+def is_known(connection: Connection, slug: str) -> bool:
+    """Whether there is such a campaign, published or not."""
+    return connection.scalar(select(campaigns.c.id).where(campaigns.c.slug == slug)) is not None
+
+
 def set_status(connection: Connection, slug: str, status: CampaignStatus) -> bool:
     """Open, pause or end a campaign, and say whether there is such a one."""
     changed = connection.execute(update(campaigns).where(campaigns.c.slug == slug).values(status=status))

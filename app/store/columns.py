@@ -6,7 +6,13 @@ from sqlalchemy import DateTime, Dialect, Integer, String
 from sqlalchemy.types import TypeDecorator
 
 _INT32_MAX = 2**31 - 1
-_MAX_LENGTH = 128
+LONGEST = 128
+"""How many characters are kept of a text that came from outside."""
+
+
+def storable(text: str) -> str:
+    """A text without what a database cannot hold: NUL and lone surrogates."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
 class Utc(TypeDecorator[datetime]):
@@ -41,7 +47,7 @@ class Outside(TypeDecorator[str]):
         """Give the part of the text that every database and every index can hold."""
         if value is None:
             return None
-        return value[:_MAX_LENGTH].replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+        return storable(value[:LONGEST])
 
 
 class Count(TypeDecorator[int]):

@@ -81,6 +81,14 @@ def one_call(connection: Connection, call_sid: str) -> CallRow | None:
     return _call_row(found[0], _attempts(connection, found)[found[0].id]) if found else None
 
 
+def some_calls(connection: Connection, ids: Sequence[int]) -> list[CallRow]:
+    """The calls with these row numbers as the log gives them, in this order."""
+    query = select(calls, campaigns.c.slug).join(campaigns, campaigns.c.id == calls.c.campaign_id)
+    rows = {row.id: row for row in connection.execute(query.where(calls.c.id.in_(ids)))}
+    attempts = _attempts(connection, list(rows.values()))
+    return [_call_row(rows[each], attempts[each]) for each in ids if each in rows]
+
+
 def _campaign_id(connection: Connection, slug: str | None) -> int | None:
     if slug is None:
         return None

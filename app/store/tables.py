@@ -8,7 +8,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
@@ -17,16 +16,7 @@ from sqlalchemy import (
 )
 
 from app.store.columns import Count, Outside, Utc
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+from app.store.metadata import metadata
 
 campaigns = Table(
     "campaigns",
@@ -85,6 +75,8 @@ calls = Table(
     Column("direction", String, nullable=False),
     Column("language", String, nullable=False),
     Column("started_at", Utc, nullable=False),
+    # The day in the campaign's zone on which it began; UTC's day where it was never told.
+    Column("day", Date),
     Column("ended_at", Utc),
     Column("duration_s", Count),
     Column("status", String, nullable=False),
@@ -96,6 +88,16 @@ calls = Table(
     Column("is_test", Boolean, nullable=False),
     Index(None, "started_at", "id"),
     Index(None, "campaign_id", "started_at", "id"),
+    # The calls of one supporter.
+    Index(
+        "ix_calls_pseudonym",
+        "campaign_id",
+        "pseudonym",
+        "started_at",
+        "id",
+        sqlite_where=text("pseudonym IS NOT NULL"),
+        postgresql_where=text("pseudonym IS NOT NULL"),
+    ),
 )
 
 legs = Table(

@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from flask import Flask
 
 from app.config import Settings
+from app.services.desk import Desk
 from app.services.hotline import Hotline
 from app.services.rehearsals import Rehearsals
 
@@ -14,13 +15,14 @@ _MAX_FORM_PARTS = 200
 
 
 class Patchline(Flask):
-    """An application that knows its settings and its hotline, and lets go of what it holds open."""
+    """An application that knows its settings and the parts behind its pages, and lets go of what it holds open."""
 
-    def __init__(self, settings: Settings, hotline: Hotline) -> None:
+    def __init__(self, settings: Settings, hotline: Hotline, desk: Desk) -> None:
         """Take the parts."""
         super().__init__("app.web")
         self.settings = settings
         self.hotline = hotline
+        self.desk = desk
         self.rehearsals: Rehearsals | None = None
         self.closing = ExitStack()
         self.closing.callback(hotline.database.close)

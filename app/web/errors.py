@@ -22,7 +22,9 @@ def handle(app: Flask) -> None:
 
 def _refused(error: HTTPException) -> tuple[Response, int]:
     code = error.code or 500
-    return _answer(_SENTENCES.get(code, error.name), code), code
+    # What one of our own pages says comes first; werkzeug's texts are its class's.
+    own = "" if error.description == type(error).description else error.description
+    return _answer(own or _SENTENCES.get(code, error.name), code), code
 
 
 def _failed(error: Exception) -> tuple[Response, int]:

@@ -21,7 +21,7 @@ _YEAR = 365 * 24 * 60 * 60
 def protect(app: Flask, settings: Settings) -> None:
     """Send the headers with every answer; a page that needs another one sets its own."""
     headers = dict(_HEADERS)
-    if settings.public_url.startswith("https://"):
+    if settings.is_https:
         headers["Strict-Transport-Security"] = f"max-age={_YEAR}"
 
     def add(response: Response) -> Response:

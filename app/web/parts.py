@@ -5,6 +5,7 @@ from typing import cast
 from flask import current_app
 
 from app.config import Settings
+from app.services.desk import Desk
 from app.services.hotline import Hotline
 from app.services.rehearsals import Rehearsals
 from app.web.application import Patchline
@@ -18,6 +19,11 @@ def settings() -> Settings:
 def hotline() -> Hotline:
     """The hotline of the application that handles the request."""
     return cast("Patchline", current_app).hotline
+
+
+def desk() -> Desk:
+    """What the console of the application that handles the request works with."""
+    return cast("Patchline", current_app).desk
 
 
 def rehearsals() -> Rehearsals:

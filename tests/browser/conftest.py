@@ -1,5 +1,6 @@
 """Fixtures: Chromium, the pages of a demo behind real HTTP, and axe to look at them."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from app import create_app
 from app.cli.context import ready_offices
@@ -28,6 +29,8 @@ SWITCHES = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+NOTHING = re.compile(r"(?!)")
 
 OpenPage = Callable[..., Page]
 Violations = Callable[[Page], list[str]]
@@ -73,19 +76,23 @@ def site_on_each_database(settings: Settings) -> Iterator[str]:
 
 @pytest.fixture
 def open_page(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[OpenPage]:
-    """Open an address in a window of its own; a test fails if any page of it logs an error."""
+    """Open an address in a window of its own; a test fails if a page logs an error that is not tolerated."""
     for name in {"site", "site_on_each_database"}.intersection(request.fixturenames):
         request.getfixturevalue(name)  # first, so that the windows are closed before the site is
     faults: list[str] = []
     contexts = []
 
-    def opened(url: str, *, before: str = "", **options: object) -> Page:
+    def opened(url: str, *, before: str = "", tolerated: re.Pattern[str] = NOTHING, **options: object) -> Page:
+        def note(line: ConsoleMessage) -> None:
+            if line.type in {"error", "warning"} and not tolerated.search(line.text):
+                faults.append(line.text)
+
         context = chromium.new_context(**{"locale": "en-US", **options})  # type: ignore[arg-type]  # playwright's own
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda line: faults.append(line.text) if line.type in {"error", "warning"} else None)
+        page.on("console", note)
         if before:
             page.add_init_script(before)
         page.goto(url)

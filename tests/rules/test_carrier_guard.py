@@ -11,7 +11,7 @@ from app import create_app
 from app.cli.context import ready_offices
 from app.config import Secret, Settings
 from app.store.database import Database
-from app.store.tables import metadata
+from app.store.schema import metadata
 from app.telephony.signatures import sign
 from app.web.carrier import PREFIXES
 from tests.support.hotline import HOTLINE

@@ -1,6 +1,7 @@
 """What the store's tests keep: a campaign of three offices, and turns of calls to it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -102,6 +103,16 @@ def keep(database: Database, record: Record) -> None:
     """Keeps any record in a transaction of its own."""
     with database.write() as connection:
         keep_in(connection, record)
+
+
+@contextmanager
+def patiently(database: Database) -> Iterator[Connection]:
+    """A transaction in which a statement may insert thousands of rows, and triggers may look at each."""
+    patient = Database(database.engine.url.render_as_string(hide_password=False), is_patient=True)
+    with closing(patient), patient.write() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+        yield connection
 
 
 def rows(database: Database, table: Table) -> Sequence[Row[tuple[object, ...]]]:

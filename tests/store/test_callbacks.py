@@ -11,7 +11,8 @@ from sqlalchemy import delete
 from app.domain.record import CallStatusRecord, Ending, LegStatusRecord, TurnRecord
 from app.domain.results import LineResult
 from app.store.database import Database
-from app.store.tables import callbacks, calls, legs, metadata, offices, supporter_offices, supporters
+from app.store.schema import metadata
+from app.store.tables import callbacks, calls, legs, offices, supporter_offices, supporters
 from tests.store.making import after, end, facts, keep, keep_in, plan, publish, row, rows, save, turn
 
 Record = TurnRecord | CallStatusRecord | LegStatusRecord

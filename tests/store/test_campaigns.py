@@ -16,7 +16,8 @@ from app.store.campaigns import (
     version_body,
 )
 from app.store.database import Connection, Database
-from app.store.tables import campaign_versions, metadata
+from app.store.schema import metadata
+from app.store.tables import campaign_versions
 from tests.store.making import NOON, OFFICES, after, publish, rows
 
 OWN, INSTALLATION = "+16085550100", "+15005550006"

@@ -13,7 +13,7 @@ from app.domain.results import LineResult, Outcome
 from app.store.advice import FACTS, read_advice
 from app.store.database import Database
 from app.store.tables import callbacks, calls, legs, turns
-from tests.store.making import ANNA, NOON, after, end, keep, keep_in, plan, publish, save, turn
+from tests.store.making import ANNA, NOON, after, end, keep, keep_in, patiently, plan, publish, save, turn
 
 PLANS = {"sqlite": "EXPLAIN QUERY PLAN ", "postgresql": "EXPLAIN "}
 SCANS = {"sqlite": r"SCAN (\w+)", "postgresql": r"Seq Scan on (\w+)"}
@@ -112,7 +112,7 @@ def full(database: Database) -> Database:
     """A log of 4,000 calls, each with a leg that ended, a turn and a callback."""
     publish(database)
     sids = [f"CA{number}" for number in range(4000)]
-    with database.write() as connection:
+    with patiently(database) as connection:
         started = [{**A_CALL, "call_sid": sid, "started_at": after(at)} for at, sid in enumerate(sids)]
         connection.execute(insert(calls), started)
         ids = connection.execute(select(calls.c.id)).scalars().all()

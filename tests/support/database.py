@@ -10,7 +10,7 @@ import pytest
 
 from app.store.database import Database
 from app.store.migrate import upgrade
-from app.store.tables import metadata
+from app.store.schema import metadata
 from tests.support.postgres import fresh_database
 
 

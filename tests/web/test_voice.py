@@ -20,7 +20,7 @@ from app.config import Settings
 from app.services.export_calls import ExportFormat, export_calls
 from app.simulator import MovableClock
 from app.store.database import Database
-from app.store.tables import metadata
+from app.store.schema import metadata
 from app.web import parts, voice
 from app.web.parts import hotline
 from tests.support.campaigns import TUESDAY_10

@@ -1,0 +1,41 @@
+"""One call as its page shows it."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from app.services.call_lanes import Lanes, draw_lanes
+from app.services.call_story import Moment, keys_of, summary, timeline
+from app.services.campaigns import show_campaign
+from app.services.desk import Desk
+from app.store.call_detail import CallDetail, campaign_of_call, read_call
+
+
+@dataclass(frozen=True, slots=True)
+class CallPage:
+    """A call with its story; `keys` are those that the caller pressed."""
+
+    call: CallDetail
+    campaign_name: str
+    zone: ZoneInfo
+    summary: str
+    timeline: list[Moment]
+    lanes: Lanes
+    keys: str
+
+
+def find_campaign(desk: Desk, call_sid: str) -> str | None:
+    """The campaign of a call by its slug, or None if there is no such call."""
+    with desk.database.read() as connection:
+        return campaign_of_call(connection, call_sid)
+
+
+def show_call(desk: Desk, call_sid: str) -> CallPage | None:
+    """A call's page, or None if there is no such call."""
+    with desk.database.read() as connection:
+        call = read_call(connection, call_sid)
+    if call is None:
+        return None
+    campaign = show_campaign(desk.database, call.campaign).document.campaign
+    zone = ZoneInfo(campaign.time_zone)
+    lanes = draw_lanes(call, desk.clock.now())
+    return CallPage(call, campaign.name, zone, summary(call, zone), timeline(call), lanes, keys_of(call))

@@ -1,0 +1,54 @@
+"""Saved views of the call log, and the four that every campaign has."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
+
+from app.domain.roles import Member
+from app.services.call_query import CallQuery
+from app.services.desk import Desk
+from app.store import call_views
+from app.store.call_views import View
+
+LONGEST_NAME = 60
+
+BUILT_IN: tuple[tuple[str, Mapping[str, str]], ...] = (
+    ("Needs attention", {"attention": "yes"}),
+    ("Today", {"when": "today"}),
+    ("Reached", {"step": "from-talked"}),
+    ("Dropped in menu", {"step": "dropped"}),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """A view with what it wishes for."""
+
+    view: View
+    wishes: Mapping[str, str]
+
+
+def list_views(desk: Desk, campaign_id: int, member: Member) -> list[SavedView]:
+    """The saved views of a campaign that an organizer sees."""
+    with desk.database.read() as connection:
+        found = call_views.views_of(connection, campaign_id, member.id)
+    return [SavedView(view, CallQuery.read(dict(parse_qsl(view.query))).wishes) for view in found]
+
+
+def save_view(desk: Desk, campaign_id: int, member: Member, name: str, query: CallQuery, *, is_shared: bool) -> None:
+    """Save what is wished for under a name; raises ValueError for what is no name."""
+    name = " ".join(name.split())
+    if not name:
+        raise ValueError("Give the view a name.")
+    if len(name) > LONGEST_NAME:
+        raise ValueError(f"The name has {len(name)} characters; {LONGEST_NAME} are the most.")
+    with desk.database.write() as connection:
+        # Who an address shows the calls of belongs in no saved view.
+        wishes = urlencode(CallQuery(query.without("same")).wishes)
+        call_views.save_view(connection, campaign_id, member.id, name, wishes, is_shared=is_shared)
+
+
+def delete_view(desk: Desk, campaign_id: int, member: Member, view_id: int) -> bool:
+    """Delete a view of one's own, and say whether there was such a one."""
+    with desk.database.write() as connection:
+        return call_views.delete_view(connection, campaign_id, member.id, view_id)

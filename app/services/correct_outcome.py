@@ -1,0 +1,21 @@
+"""Correcting what a caller told of an office call; the original is kept, and the audit says who changed it."""
+
+from app.domain.audit import By, Deed
+from app.domain.call_filters import NOT_TOLD
+from app.domain.results import Outcome
+from app.services import audit
+from app.services.call_words import result_words
+from app.services.desk import Desk
+from app.store import call_notes
+
+
+def correct_outcome(desk: Desk, by: By, campaign: str, call_sid: str, leg: int, outcome: str) -> bool:
+    """Change the outcome of an answered leg, and say whether it was otherwise; raises ValueError for no outcome."""
+    told = None if outcome == NOT_TOLD else Outcome(outcome)
+    with desk.database.write() as connection:
+        changed = call_notes.correct_outcome(connection, call_sid, leg, told, desk.clock.now(), by.who)
+        if changed:
+            words = result_words(outcome).lower()
+            sentence = f"{by.who} corrected the outcome of an office call in call {call_sid} to '{words}'."
+            audit.note(connection, desk.clock.now(), by, Deed.CORRECTION, sentence, campaign)
+    return changed

@@ -1,0 +1,131 @@
+"""Pages of the call log by keyset: a call that comes in meanwhile moves no row from one page to another."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Column, Connection, Row, Select, Table, func, select, tuple_
+
+from app.domain.call_filters import CallFilters
+from app.store.call_log_counts import LEGS_WITH_CALLS, MOST_CANDIDATES, Day, Days, joined
+from app.store.call_log_tables import call_facts, leg_facts
+from app.store.call_log_where import in_campaign, of_call
+
+_EARLIEST, _LATEST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A row's place in the log; `leg_id` is 0 where rows are calls."""
+
+    day: date
+    started_at: datetime
+    call_id: int
+    leg_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Places in the order they were looked for in; `goes_on` is set where there is more to look through after it.
+
+    With `gave_up` the page is not full, because too many rows were looked through in vain.
+    """
+
+    places: Sequence[Place]
+    goes_on: Place | None = None
+    gave_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How to go through the log: from where, the latest call first or backwards, by calls or by legs."""
+
+    after: Place | None = None
+    backwards: bool = False
+    legs: bool = False
+
+
+def find_page(
+    connection: Connection, campaign_id: int, filters: CallFilters, days: Days | None, way: Way, size: int
+) -> Found:
+    """The next `size` rows; without days, for a search that has found its calls, all is looked through."""
+    found: list[Place] = []
+    looked, seen = 0, date.min
+    for chunk in _chunks(days, way, size + 1):
+        if looked > MOST_CANDIDATES:
+            return Found(found, _end_of(seen, way), gave_up=True)
+        query = _in_order(_query(campaign_id, _within(filters, chunk), way), way).limit(size + 1 - len(found))
+        found += [_place(row) for row in connection.execute(query)]
+        if len(found) > size:
+            return Found(found[:size], found[size - 1])
+        seen = chunk[-1].day if chunk else seen
+        looked += sum(day.n for day in chunk) if days and not days.is_exact else 0
+    return Found(found)
+
+
+def _chunks(days: Days | None, way: Way, enough: int) -> Iterator[list[Day]]:
+    """Days in the order of the way, as many at a time as may have enough rows; one empty chunk for all days."""
+    if days is None:
+        yield []
+        return
+    chunk: list[Day] = []
+    for day in reversed(days.days) if way.backwards else days.days:
+        if way.after and (day.day < way.after.day if way.backwards else day.day > way.after.day):
+            continue
+        chunk.append(day)
+        if sum(each.n for each in chunk) >= enough:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _within(filters: CallFilters, chunk: Sequence[Day]) -> CallFilters:
+    if not chunk:
+        return filters
+    days = [day.day for day in chunk]
+    return replace(filters, since=min(days), until=max(days))
+
+
+def _end_of(day: date, way: Way) -> Place:
+    return Place(day, _LATEST, 2**31 - 1, 2**31 - 1) if way.backwards else Place(day, _EARLIEST, 0)
+
+
+def _query(campaign_id: int, filters: CallFilters, way: Way) -> Select[Any]:
+    if not (filters.of_legs or way.legs):
+        conditions = [*in_campaign(call_facts, campaign_id, filters), *of_call(call_facts, filters)]
+        query = select(*_key(way, filters)).where(*conditions)
+    else:
+        query = select(*_key(way, filters)).where(*joined(campaign_id, filters, legs=way.legs))
+        if filters.of_calls:
+            query = query.select_from(LEGS_WITH_CALLS)
+    return query if filters.only is None else query.where(_table(way, filters).c.call_id.in_(filters.only))
+
+
+def _table(way: Way, filters: CallFilters) -> Table:
+    return leg_facts if filters.of_legs or way.legs else call_facts
+
+
+def _key(way: Way, filters: CallFilters) -> list[Column[Any]]:
+    table = _table(way, filters)
+    return [table.c.day, table.c.started_at, table.c.call_id, *([table.c.leg_id] if way.legs else [])]
+
+
+def _in_order(query: Select[Any], way: Way) -> Select[Any]:
+    key: list[Any] = list(query.selected_columns)
+    if way.after:
+        place = (way.after.day, way.after.started_at, way.after.call_id, way.after.leg_id)[: len(key)]
+        query = query.where(tuple_(*key) > place if way.backwards else tuple_(*key) < place)
+    return query.order_by(*(key if way.backwards else [column.desc() for column in key]))
+
+
+def _place(row: Row[Any]) -> Place:
+    day, started_at, call_id, *leg_id = tuple(row)
+    return Place(day, started_at, call_id, *leg_id)
+
+
+def count_found(connection: Connection, campaign_id: int, filters: CallFilters, way: Way) -> int:
+    """How many rows of the calls that a search has found match."""
+    found = _query(campaign_id, filters, way).subquery()
+    return int(connection.scalar(select(func.count()).select_from(found)) or 0)

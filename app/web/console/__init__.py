@@ -1,0 +1,1 @@
+"""The organizers' console: every page declares whom it is for, and forms carry a token."""

@@ -1,0 +1,78 @@
+"""One's own account: the password and the sessions."""
+
+from http import HTTPStatus
+
+from flask import abort, flash, make_response, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from app.domain.roles import Act
+from app.services.account import change_password, confirm_password, sign_out_elsewhere
+from app.services.second_factor import codes_left
+from app.services.sessions import revoke_session, sessions_of
+from app.services.sign_in import Wait
+from app.web.console import cookies
+from app.web.console.forms import Form
+from app.web.console.guard import allows, console, current_session
+from app.web.console.link_pages import new_password
+from app.web.console.sign_in import wait
+from app.web.console.visit import visitor
+from app.web.parts import desk
+
+
+@console.get("/account")
+@allows(Act.USE_ACCOUNT)
+def account() -> str:
+    """Show the account."""
+    return _shown(Form())
+
+
+@console.post("/account/password")
+@allows(Act.USE_ACCOUNT)
+def keep_password() -> Response:
+    """Change the password."""
+    form = Form()
+    confirmed(form)
+    password = new_password(form, current_session().account.email)
+    if password is None:
+        return make_response(_shown(form), HTTPStatus.UNPROCESSABLE_ENTITY)
+    token = change_password(desk(), current_session(), password, visitor())
+    return renewed(token, "Your password is changed, and you are signed out everywhere else.")
+
+
+@console.post("/account/sessions/end-others")
+@allows(Act.USE_ACCOUNT)
+def end_others() -> Response:
+    """Sign out everywhere else."""
+    return renewed(sign_out_elsewhere(desk(), current_session(), visitor()), "You are signed out everywhere else.")
+
+
+@console.post("/account/sessions/<session_id>/end")
+@allows(Act.USE_ACCOUNT)
+def end_one(session_id: str) -> Response:
+    """Sign out in one other browser."""
+    if not revoke_session(desk(), current_session().account.id, session_id):
+        abort(HTTPStatus.NOT_FOUND)
+    flash("That session is ended.")
+    return redirect(url_for("console.account"), HTTPStatus.SEE_OTHER)
+
+
+def confirmed(form: Form) -> bool:
+    """Whether the present password was given again; if not, the form says so."""
+    refused = confirm_password(desk(), current_session(), form["password"])
+    if refused is not None:
+        form.errors["password"] = wait(refused) if isinstance(refused, Wait) else "This is not your password."
+    return refused is None
+
+
+def renewed(token: str, told: str) -> Response:
+    """Back to the account under the session's new token."""
+    flash(told)
+    answer = redirect(url_for("console.account"), HTTPStatus.SEE_OTHER)
+    cookies.keep_session(answer, token)
+    return answer
+
+
+def _shown(form: Form) -> str:
+    ours = current_session()
+    sessions, left = sessions_of(desk(), ours.account.id), codes_left(desk(), ours.account)
+    return render_template("console/account.html", form=form, ours=ours, sessions=sessions, codes_left=left)

@@ -1,0 +1,89 @@
+"""The call log of a campaign: its pages and its export."""
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Response, abort, request
+
+from app.domain.phone_numbers import readable
+from app.domain.roles import Act
+from app.services.call_log import CallLog, LogPage, log_page, nearest, open_log
+from app.services.call_query import CallQuery
+from app.services.call_views import BUILT_IN, list_views
+from app.services.export_calls import ExportFormat
+from app.services.export_log import export_log
+from app.store.call_log_pages import Way
+from app.store.campaigns import UnknownCampaign
+from app.web.console import calls_shown as shown
+from app.web.console.calls_address import list_url, read_place, write_place
+from app.web.console.calls_render import render_calls
+from app.web.console.guard import allows, console, current_member
+from app.web.console.visit import by
+from app.web.parts import desk, hotline
+
+_TYPES = {ExportFormat.CSV: "text/csv", ExportFormat.JSONL: "application/jsonl"}
+BY_OFFICE = "office"
+
+
+@console.get("/campaigns/<slug>/calls")
+@allows(Act.SEE_CALLS)
+def calls(slug: str) -> str:
+    """Show a page of the calls that the address asks for."""
+    log, query, way = the_log(slug), CallQuery.read(request.args), _way()
+    page = log_page(desk(), log, query, way)
+    hint = nearest(desk(), log, query) if query.wishes and not page.lines and not page.gave_up else None
+    return render_calls("list", **_given(log, query, page), hint=hint)
+
+
+@console.get("/campaigns/<slug>/calls/export")
+@allows(Act.EXPORT_CALLS)
+def export_calls(slug: str) -> Response:
+    """Stream exactly the calls that the address asks for."""
+    log, query = the_log(slug), CallQuery.read(request.args)
+    form = ExportFormat.JSONL if request.args.get("form") == ExportFormat.JSONL else ExportFormat.CSV
+    asked = ", ".join(chip.label for chip in shown.chips(log, query, ""))
+    answer = Response(export_log(desk(), by(), log, query, form, asked), mimetype=_TYPES[form])
+    answer.headers["Content-Disposition"] = f'attachment; filename="calls-{slug}-{log.today}.{form}"'
+    return answer
+
+
+def the_log(slug: str) -> CallLog:
+    """The log of a campaign; what is none ends the request."""
+    try:
+        return open_log(desk(), slug)
+    except UnknownCampaign:
+        abort(HTTPStatus.NOT_FOUND)
+
+
+def by_office() -> str:
+    """'office' where rows are office calls, else empty: as the address says."""
+    return BY_OFFICE if request.args.get("by") == BY_OFFICE else ""
+
+
+def _way() -> Way:
+    legs = bool(by_office())
+    if before := read_place(request.args.get("before", "")):
+        return Way(before, backwards=True, legs=legs)
+    return Way(read_place(request.args.get("after", "")), legs=legs)
+
+
+def _given(log: CallLog, query: CallQuery, page: LogPage) -> dict[str, Any]:
+    slug, by = log.campaign.slug, by_office()
+    beside = {"newer": ("before", page.newer), "older": ("after", page.older)}
+    return {
+        "log": log,
+        "query": query,
+        "page": page,
+        "by": by,
+        "number_words": readable(log.campaign.number or hotline().default_number),
+        "now": desk().clock.now(),
+        "chips": shown.chips(log, query, by),
+        "choices": shown.choices(log),
+        "periods": shown.periods(log, query, by),
+        "flags": list(shown.flags(query)),
+        "built_in": [(name, list_url(slug, wishes), wishes == query.wishes) for name, wishes in BUILT_IN],
+        "views": [(each.view, list_url(slug, each.wishes)) for each in list_views(desk(), log.id, current_member())],
+        **{
+            name: list_url(slug, query.wishes, by, **{way: write_place(at)}) for name, (way, at) in beside.items() if at
+        },
+    }

@@ -1,0 +1,38 @@
+"""Addresses of the call log: what is wished for, and where a page of it begins."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from urllib.parse import urlencode
+
+from flask import url_for
+
+from app.store.call_log_pages import Place
+
+
+def list_url(slug: str, wishes: Mapping[str, str], by: str = "", **more: str) -> str:
+    """The address of the log with these wishes."""
+    by_office = {"by": by} if by else {}
+    asked = urlencode({**wishes, **by_office, **more})
+    return url_for("console.calls", slug=slug) + (f"?{asked}" if asked else "")
+
+
+def write_place(place: Place) -> str:
+    """A place as an address has it."""
+    return f"{place.day}~{place.started_at.astimezone(UTC):%Y%m%dT%H%M%S.%f}~{place.call_id}~{place.leg_id}"
+
+
+def read_place(text: str) -> Place | None:
+    """The place that an address names; None for what is none."""
+    try:
+        day, at, call_id, leg_id = text.split("~")
+        moment = datetime.strptime(at, "%Y%m%dT%H%M%S.%f").replace(tzinfo=UTC)
+        return Place(date.fromisoformat(day), moment, _row(call_id), _row(leg_id))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _row(text: str) -> int:
+    number = int(text) if text.isascii() else -1
+    if not 0 <= number < 2**31:
+        raise ValueError
+    return number

@@ -1,0 +1,14 @@
+"""Rendering the pages of the call log with what all of them use."""
+
+from flask import render_template
+
+from app.domain.roles import Act
+from app.services import call_words
+from app.web.console import calls_address, calls_shown
+
+_SHARED = {"shown": calls_shown, "words": call_words, "address": calls_address, "acts": Act}
+
+
+def render_calls(template: str, /, **values: object) -> str:
+    """A page of the call log."""
+    return render_template(f"console/calls/{template}.html", **_SHARED, **values)

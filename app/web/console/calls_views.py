@@ -1,0 +1,37 @@
+"""Saving and deleting views of the call log."""
+
+from http import HTTPStatus
+
+from flask import flash, redirect, request
+from werkzeug.wrappers import Response
+
+from app.domain.roles import Act
+from app.services.call_query import CallQuery
+from app.services.call_views import delete_view, save_view
+from app.web.console.calls import the_log
+from app.web.console.calls_address import list_url
+from app.web.console.guard import allows, console, current_member
+from app.web.parts import desk
+
+
+@console.post("/campaigns/<slug>/calls/views")
+@allows(Act.SEE_CALLS)
+def save_call_view(slug: str) -> Response:
+    """Save the filters in use under a name."""
+    log, query = the_log(slug), CallQuery.read(request.form)
+    name = request.form.get("name", "")
+    try:
+        save_view(desk(), log.id, current_member(), name, query, is_shared="shared" in request.form)
+        flash("The view is saved.")
+    except ValueError as error:
+        flash(str(error))
+    return redirect(list_url(slug, query.wishes), HTTPStatus.SEE_OTHER)
+
+
+@console.post("/campaigns/<slug>/calls/views/<int:view_id>/delete")
+@allows(Act.SEE_CALLS)
+def delete_call_view(slug: str, view_id: int) -> Response:
+    """Delete a view of one's own."""
+    is_gone = view_id < 2**31 and delete_view(desk(), the_log(slug).id, current_member(), view_id)
+    flash("The view is deleted." if is_gone else "There is no such view of yours.")
+    return redirect(list_url(slug, {}), HTTPStatus.SEE_OTHER)

@@ -1,0 +1,126 @@
+"""The guard before every page of the console: what does not say whom it is for is refused, by default."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import ParamSpec, TypeVar
+
+from flask import Blueprint, Flask, abort, current_app, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from app.domain.roles import Act, Guest, Member, may
+from app.services.console_home import is_campaign
+from app.services.sessions import SignedIn, find_session
+from app.web.console import cookies, csrf
+from app.web.parts import desk
+
+console = Blueprint("console", __name__, url_prefix="/console")
+
+PREFIX = "/console"
+"""Whatever lies under it is guarded, whether it is part of the blueprint or not."""
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_OPEN = "open"
+_FOR_PROGRAMS = frozenset({"application/json", "text/event-stream"})
+_declared: dict[Callable[..., object], Act | str] = {}
+
+
+def allows(act: Act) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Declare what a page is; a page with `<slug>` in its address is asked for with that campaign."""
+
+    def declare(view: Callable[P, R]) -> Callable[P, R]:
+        _declared[view] = act
+        return view
+
+    return declare
+
+
+def is_open(view: Callable[P, R]) -> Callable[P, R]:
+    """Declare that a page is for everybody: for signing in and what leads there alone."""
+    _declared[view] = _OPEN
+    return view
+
+
+def declared(app: Flask, endpoint: str) -> Act | str | None:
+    """What the page of an endpoint was declared to be; None is refused to everybody."""
+    return _declared.get(app.view_functions[endpoint])
+
+
+def current_member() -> Member:
+    """The organizer who asks."""
+    return current_session().member
+
+
+def current_session() -> SignedIn:
+    """The session of the organizer who asks."""
+    found: SignedIn = g.signed_in
+    return found
+
+
+def viewer() -> Member | Guest:
+    """Who looks at a page that guests may see too: an organizer, or the holder of a share link."""
+    found: Member | Guest = g.viewer
+    return found
+
+
+def viewer_email() -> str:
+    """The address of the organizer who asks; empty for a guest, and where nobody has signed in."""
+    found = g.get("signed_in")
+    return found.account.email if found else ""
+
+
+def is_allowed(act: Act, campaign: str | None = None) -> bool:
+    """Whether who asks may do something else as well, for what a page offers."""
+    return may(viewer(), act, campaign)
+
+
+def protect(app: Flask) -> None:
+    """Put the guard before all requests under the console's prefix, before any page is looked at."""
+    app.before_request(_guard)
+    app.after_request(_keep_private)
+
+
+def _guard() -> Response | None:
+    if not _is_console():
+        return None
+    g.signed_in = find_session(desk(), cookies.session_token())
+    g.viewer = g.signed_in.member if g.signed_in else cookies.guest()
+    rule = declared(current_app, request.endpoint) if request.endpoint else None
+    if rule != _OPEN and not (g.signed_in or _may_enter(rule)):
+        return _sign_in_first()
+    csrf.check()
+    # An address of nothing is answered as such, but only to somebody who has signed in.
+    if rule != _OPEN and not _may_enter(rule) and request.endpoint:
+        abort(HTTPStatus.FORBIDDEN, "Your role does not include this. An owner can change it under People.")
+    if (slug := _slug()) and not is_campaign(desk(), slug):
+        abort(HTTPStatus.NOT_FOUND, "There is no such campaign.")
+    return None
+
+
+def _may_enter(rule: Act | str | None) -> bool:
+    return isinstance(rule, Act) and g.viewer is not None and may(g.viewer, rule, _slug())
+
+
+def _slug() -> str | None:
+    return (request.view_args or {}).get("slug")
+
+
+def _sign_in_first() -> Response:
+    if request.method in csrf.SAFE and request.accept_mimetypes.best not in _FOR_PROGRAMS:
+        there = request.full_path.rstrip("?")
+        return redirect(url_for("console.sign_in_page", next=there), HTTPStatus.SEE_OTHER)
+    # What was typed is still in the browser: a redirect would lose it.
+    sentence = "You were signed out. Sign in in another tab, then come back here and send this again."
+    return abort(HTTPStatus.UNAUTHORIZED, sentence)
+
+
+def _keep_private(response: Response) -> Response:
+    if _is_console():
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.vary.add("Cookie")
+    return response
+
+
+def _is_console() -> bool:
+    return request.path == PREFIX or request.path.startswith(f"{PREFIX}/")

@@ -1,0 +1,62 @@
+"""The first page of the console: how the campaigns stand of whoever has signed in, and pausing one."""
+
+from http import HTTPStatus
+
+from flask import abort, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from app.domain.campaigns import CampaignStatus
+from app.domain.phone_numbers import readable
+from app.domain.roles import Act
+from app.services.console_home import campaign_cards, mark_offices_checked, set_campaign_status
+from app.web.console.forms import Form
+from app.web.console.guard import allows, console, current_member
+from app.web.console.visit import by
+from app.web.parts import desk, settings
+
+_TOLD = {
+    CampaignStatus.LIVE: "{} takes calls.",
+    CampaignStatus.PAUSED: "{} is paused: whoever calls now is told so, and no further office is dialed.",
+    CampaignStatus.ENDED: "{} has ended: whoever calls now is told so.",
+}
+
+
+@console.get("/")
+@allows(Act.USE_ACCOUNT)
+def home() -> str:
+    """Show the campaigns."""
+    number = readable(settings().phone_number)
+    cards = campaign_cards(desk(), current_member())
+    return render_template("console/home.html", cards=cards, number=number, acts=Act)
+
+
+@console.get("/campaigns/<slug>/status/<status>")
+@allows(Act.EDIT_CAMPAIGNS)
+def confirm_status(slug: str, status: str) -> str:
+    """Ask whether to open, pause or end a campaign."""
+    return render_template("console/confirm_status.html", slug=slug, status=_status(status))
+
+
+@console.post("/campaigns/<slug>/status")
+@allows(Act.EDIT_CAMPAIGNS)
+def change_status(slug: str) -> Response:
+    """Open, pause or end a campaign."""
+    status = _status(Form()["status"])
+    set_campaign_status(desk(), by(), slug, status)
+    flash(_TOLD[status].format(slug))
+    return redirect(url_for("console.home"), HTTPStatus.SEE_OTHER)
+
+
+@console.post("/campaigns/<slug>/checked")
+@allows(Act.EDIT_CAMPAIGNS)
+def offices_checked(slug: str) -> Response:
+    """Let # lead again to offices to which a call has failed."""
+    mark_offices_checked(desk(), by(), slug)
+    flash("Checked: pound leads to these offices again.")
+    return redirect(url_for("console.home"), HTTPStatus.SEE_OTHER)
+
+
+def _status(text: str) -> CampaignStatus:
+    if text not in set(CampaignStatus):
+        abort(HTTPStatus.NOT_FOUND)
+    return CampaignStatus(text)

@@ -1,0 +1,72 @@
+"""The rail of the console: one table of its entries, of which everybody sees those that lead somewhere for them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import request, url_for
+
+from app.domain.roles import Act, Guest, Member, may
+from app.services.console_home import reachable_campaigns
+from app.web.console.guard import viewer
+from app.web.parts import desk
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page in the rail; one of a campaign has `<slug>` in its address."""
+
+    label: str
+    endpoint: str
+    act: Act
+    of_campaign: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry as it is shown."""
+
+    label: str
+    href: str
+    is_current: bool
+
+
+ENTRIES = (
+    Entry("Home", "console.home", Act.USE_ACCOUNT),
+    Entry("People", "console.people", Act.MANAGE_PEOPLE),
+    Entry("Audit", "console.audit", Act.SEE_AUDIT),
+    Entry("Calls", "console.calls", Act.SEE_CALLS, of_campaign=True),
+    Entry("Share", "console.share", Act.SHARE_FIGURES, of_campaign=True),
+)
+"""In the order of the rail."""
+
+
+def campaign_links() -> list[Link]:
+    """The pages of the campaign in hand."""
+    slug = _slug()
+    return [] if slug is None else list(links_of(viewer(), slug))
+
+
+def general_links() -> list[Link]:
+    """The pages that are about no campaign."""
+    return list(links_of(viewer(), None))
+
+
+def switcher() -> list[Link]:
+    """The campaigns that can be turned to; each leads to its first page."""
+    who = viewer()
+    if not isinstance(who, Member):
+        return []
+    firsts = ((slug, next(links_of(who, slug), None)) for slug in reachable_campaigns(desk(), who))
+    return [Link(slug, first.href, slug == _slug()) for slug, first in firsts if first]
+
+
+def links_of(who: Member | Guest, slug: str | None) -> Iterator[Link]:
+    """The pages of a campaign, or those that are about none, that somebody may see."""
+    for entry in ENTRIES:
+        if entry.of_campaign == (slug is not None) and may(who, entry.act, slug):
+            href = url_for(entry.endpoint, slug=slug) if slug else url_for(entry.endpoint)
+            yield Link(entry.label, href, request.path == href)
+
+
+def _slug() -> str | None:
+    return (request.view_args or {}).get("slug")

@@ -1,0 +1,18 @@
+"""Where to go after signing in: back to where somebody was, within the console and nowhere else."""
+
+import re
+
+from flask import request, url_for
+
+# What an address of ours is made of: no scheme, no host, nothing that a browser would read as either.
+_OURS = re.compile(r"/console/(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*/?)*(?:\?[A-Za-z0-9_.~=&%+,:-]*)?", re.ASCII)
+
+
+def next_page() -> str:
+    """The page that was asked for, if it is one of ours; else the first."""
+    return ours(request.values.get("next", ""))
+
+
+def ours(there: str) -> str:
+    """An address within the console as it is, and the first page for everything else."""
+    return there if _OURS.fullmatch(there) and len(there) < 2000 else url_for("console.home")

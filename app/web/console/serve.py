@@ -1,0 +1,62 @@
+"""Serves the console: the guard before it, its pages, and what its templates use."""
+
+from app.web.application import Patchline
+from app.web.console import (
+    account,
+    account_factor,
+    audit,
+    calls,
+    calls_detail,
+    calls_search,
+    calls_views,
+    csrf,
+    guard,
+    home,
+    link_pages,
+    nav,
+    people,
+    person,
+    second_factor,
+    share,
+    sign_in,
+)
+from app.web.console.moments import moment
+
+PAGES = (
+    account,
+    account_factor,
+    audit,
+    home,
+    link_pages,
+    people,
+    person,
+    second_factor,
+    share,
+    sign_in,
+    calls,
+    calls_detail,
+    calls_search,
+    calls_views,
+)
+"""The modules whose routes are the console's; importing them is what adds the routes to the blueprint."""
+
+
+def serve(app: Patchline) -> None:
+    """Serve the console of an app."""
+    guard.protect(app)
+    app.register_blueprint(guard.console)
+    # Flask's own session carries nothing but notices to the next page.
+    app.secret_key = app.desk.key(b"notices")
+    app.config["SESSION_COOKIE_NAME"] = "__Host-patchline-notice" if app.settings.is_https else "patchline-notice"
+    app.config["SESSION_COOKIE_SECURE"] = app.settings.is_https
+    app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
+    app.jinja_env.globals.update(
+        csrf_field=csrf.csrf_field,
+        csrf_token=csrf.csrf_token,
+        is_allowed=guard.is_allowed,
+        campaign_links=nav.campaign_links,
+        general_links=nav.general_links,
+        switcher=nav.switcher,
+        viewer_email=guard.viewer_email,
+    )
+    app.jinja_env.filters["moment"] = moment

@@ -1,0 +1,81 @@
+"""Share links of a campaign: made, listed, ended, and opened."""
+
+from http import HTTPStatus
+
+from flask import abort, flash, make_response, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from app.domain.roles import Act
+from app.services.share_links import LIFETIMES, list_share_links, make_share_link, open_share_link, revoke_share_link
+from app.web.console import cookies
+from app.web.console.forms import Form
+from app.web.console.guard import allows, console, current_member, is_open
+from app.web.console.nav import links_of
+from app.web.console.visit import by
+from app.web.parts import desk
+
+_LONGEST_PURPOSE = 80
+
+
+@console.get("/campaigns/<slug>/share")
+@allows(Act.SHARE_FIGURES)
+def share(slug: str) -> str:
+    """List the share links."""
+    return _shown(slug, Form())
+
+
+@console.post("/campaigns/<slug>/share")
+@allows(Act.SHARE_FIGURES)
+def make_share(slug: str) -> Response | str:
+    """Make a share link, which is shown this once."""
+    form = Form()
+    purpose, days = form.read("purpose", _purpose), form.read("days", _days)
+    if purpose is None or days is None:
+        return make_response(_shown(slug, form), HTTPStatus.UNPROCESSABLE_ENTITY)
+    url = make_share_link(desk(), by(), current_member(), slug, purpose, days)
+    return _shown(slug, form, url)
+
+
+@console.post("/campaigns/<slug>/share/<link_id>/end")
+@allows(Act.SHARE_FIGURES)
+def end_share(slug: str, link_id: str) -> Response:
+    """End a share link."""
+    if not revoke_share_link(desk(), by(), slug, link_id):
+        abort(HTTPStatus.NOT_FOUND)
+    flash("That link is ended.")
+    return redirect(url_for("console.share", slug=slug), HTTPStatus.SEE_OTHER)
+
+
+@console.get("/shared/<token>")
+@is_open
+def open_share(token: str) -> Response:
+    """Open a share link: lead to the first page that its holder may see."""
+    guest = open_share_link(desk(), token)
+    if guest is None:
+        return make_response(render_template("console/link_gone.html"), HTTPStatus.GONE)
+    first = next(links_of(guest, guest.campaign), None)
+    answer = redirect(first.href, HTTPStatus.SEE_OTHER) if first else make_response(_nothing(guest.campaign))
+    cookies.keep_share(answer, token)
+    return answer
+
+
+def _nothing(slug: str) -> str:
+    return render_template("console/shared.html", slug=slug)
+
+
+def _shown(slug: str, form: Form, url: str = "") -> str:
+    links = list_share_links(desk(), slug)
+    return render_template("console/share.html", slug=slug, form=form, links=links, url=url, lifetimes=LIFETIMES)
+
+
+def _purpose(text: str) -> str:
+    purpose = " ".join(text.split())
+    if not 0 < len(purpose) <= _LONGEST_PURPOSE:
+        raise ValueError(f"Say whom it is for, in at most {_LONGEST_PURPOSE} characters.")
+    return purpose
+
+
+def _days(text: str) -> int:
+    if not text.isdecimal() or int(text) not in LIFETIMES:
+        raise ValueError("Choose how long it is good for.")
+    return int(text)

@@ -1,0 +1,250 @@
+"""The SQL by which the database keeps the call log's facts and tallies, as revision 0003 makes it."""
+
+# ruff: noqa: S608 - these statements are made of our own names alone
+
+from alembic import op
+
+_CALL_CELL = [
+    "campaign_id",
+    "day",
+    "language",
+    "step",
+    "is_test",
+    "is_over",
+    "is_returning",
+    "is_short",
+    "is_failed",
+    "has_note",
+    "needs_attention",
+]
+_LEG_CELL = ["campaign_id", "day", "is_test", "office_id", "line", "outcome"]
+_BY = [("office",), ("line",), ("outcome",), ("office", "line"), ("office", "outcome"), ("line", "outcome")]
+_BY = [*_BY, ("office", "line", "outcome")]
+_COLUMNS = {"office": "office_id", "line": "line", "outcome": "outcome"}
+BY_NAMES = ["by_" + "_".join(parts) for parts in _BY]
+TALLIES = {"call": (_CALL_CELL, ["n"]), "leg": (_LEG_CELL, ["n", *BY_NAMES])}
+
+_FACTS = [
+    "day",
+    "started_at",
+    "is_test",
+    "is_over",
+    "language",
+    "step",
+    "is_short",
+    "is_failed",
+    "has_note",
+    "needs_attention",
+]
+_LEG_FACTS = ["leg_id", "call_id", "campaign_id", "day", "started_at", "is_test", "office_id", "line", "outcome"]
+
+# What a call amounts to; the steps are those of app/domain/furthest.py.
+_CALL_QUERY = """
+SELECT c.id AS call_id, c.campaign_id, COALESCE(c.day, {utc_day}) AS day, c.started_at, c.is_test,
+  c.ended_at IS NOT NULL AS is_over, c.language,
+  CASE WHEN l.talked > 0 AND l.connected > 1 THEN 5 WHEN l.talked > 0 THEN 4 WHEN l.connected > 0 THEN 3
+    WHEN l.legs > 0 THEN 2 WHEN c.last_turn > 1 OR c.duration_s >= 30 THEN 1 ELSE 0 END AS step,
+  {visit} AS visit, COALESCE(l.short, 0) > 0 AS is_short,
+  COALESCE(l.failed, 0) > 0 OR c.status = 'failed' OR COALESCE(c.end_reason, '') = 'system-fault' AS is_failed,
+  EXISTS (SELECT 1 FROM call_notes n WHERE n.call_id = c.id) AS has_note,
+  COALESCE(l.short, 0) > 0 OR COALESCE(l.failed, 0) > 0 OR c.status = 'failed'
+    OR COALESCE(c.end_reason, '') IN ('system-fault', 'wrong-keys') AS needs_attention
+FROM calls c LEFT JOIN (
+  SELECT call_id, COUNT(*) AS legs,
+    SUM(CASE WHEN status IN ('in-progress', 'completed') THEN 1 ELSE 0 END) AS connected,
+    SUM(CASE WHEN disposition = 'spoke' OR (disposition IS NULL AND status = 'completed' AND duration_s >= 45)
+      THEN 1 ELSE 0 END) AS talked,
+    SUM(CASE WHEN status = 'completed' AND duration_s < 6 THEN 1 ELSE 0 END) AS short,
+    SUM(CASE WHEN status = 'failed' THEN 1 ELSE 0 END) AS failed
+  FROM legs {of_legs} GROUP BY call_id
+) l ON l.call_id = c.id {of_call}"""
+_EARLIER_AND_ONE = """COALESCE((SELECT s.calls FROM supporters s
+    WHERE s.campaign_id = c.campaign_id AND s.pseudonym = c.pseudonym), 0) + 1"""
+_NUMBERED = """CASE WHEN c.pseudonym IS NULL THEN 1 ELSE ROW_NUMBER() OVER (
+    PARTITION BY c.campaign_id, c.pseudonym ORDER BY c.started_at, c.id) END"""
+_LINE = "COALESCE({0}.line_result, 'open')"
+_OUTCOME = "COALESCE({0}.disposition, CASE WHEN {0}.line_result = 'answered' THEN 'not-told' ELSE '' END)"
+
+_CALL_CHANGED = ["started_at", "day", "language", "duration_s", "end_reason", "status", "ended_at", "is_test"]
+_LEG_CHANGED = ["line_result", "disposition", "duration_s"]
+
+
+def on_sqlite() -> bool:
+    """Whether the database is SQLite."""
+    return op.get_bind().dialect.name == "sqlite"
+
+
+def triggers() -> list[str]:
+    """What makes the triggers."""
+    return _sqlite_triggers() if on_sqlite() else _postgresql_triggers()
+
+
+def fill() -> list[str]:
+    """What makes the facts of the record as it stands."""
+    return [_insert_calls(_NUMBERED, "", ""), _insert_legs(""), _mark_firsts("")]
+
+
+def _call_query(visit: str, of_legs: str, of_call: str) -> str:
+    utc_day = "date(c.started_at)" if on_sqlite() else "CAST(c.started_at AT TIME ZONE 'UTC' AS date)"
+    return _CALL_QUERY.format(utc_day=utc_day, visit=visit, of_legs=of_legs, of_call=of_call)
+
+
+def _insert_calls(visit: str, of_legs: str, of_call: str) -> str:
+    columns = ", ".join(["call_id", "campaign_id", "visit", *_FACTS])
+    query = _call_query(visit, of_legs, of_call)
+    return f"INSERT INTO call_facts ({columns}, is_returning) SELECT {columns}, visit > 1 FROM ({query}) f"
+
+
+def _update_call(call: str) -> str:
+    query = _call_query("0", f"WHERE call_id = {call}", f"WHERE c.id = {call}")
+    columns = ", ".join(_FACTS)
+    return f"UPDATE call_facts SET ({columns}) = (SELECT {columns} FROM ({query}) f) WHERE call_id = {call}"
+
+
+def _insert_legs(of_leg: str) -> str:
+    ones = ", ".join("1" for _ in BY_NAMES)
+    return f"""INSERT INTO leg_facts ({", ".join([*_LEG_FACTS, *BY_NAMES])})
+        SELECT l.id, f.call_id, f.campaign_id, f.day, f.started_at, f.is_test, l.office_id,
+          {_LINE.format("l")}, {_OUTCOME.format("l")}, {ones}
+        FROM legs l JOIN call_facts f ON f.call_id = l.call_id {of_leg}"""
+
+
+def _mark_firsts(of_call: str) -> str:
+    marks = []
+    for name, parts in zip(BY_NAMES, _BY, strict=True):
+        same = " AND ".join(f"e.{_COLUMNS[part]} = leg_facts.{_COLUMNS[part]}" for part in parts)
+        earlier = f"e.call_id = leg_facts.call_id AND e.leg_id < leg_facts.leg_id AND {same}"
+        marks.append(f"{name} = CASE WHEN EXISTS (SELECT 1 FROM leg_facts e WHERE {earlier}) THEN 0 ELSE 1 END")
+    return f"UPDATE leg_facts SET {', '.join(marks)} {of_call}"
+
+
+def _on_new_call() -> list[str]:
+    return [_insert_calls(_EARLIER_AND_ONE, "WHERE call_id = NEW.id", "WHERE c.id = NEW.id")]
+
+
+def _on_changed_call() -> list[str]:
+    moved = """UPDATE leg_facts SET (day, started_at, is_test) = (
+        SELECT day, started_at, is_test FROM call_facts WHERE call_facts.call_id = NEW.id)
+        WHERE call_id = NEW.id AND started_at <> NEW.started_at"""
+    return [_update_call("NEW.id"), moved]
+
+
+def _on_new_leg() -> list[str]:
+    return [_insert_legs("WHERE l.id = NEW.id"), *_on_leg("NEW")]
+
+
+def _on_changed_leg() -> list[str]:
+    now = f"UPDATE leg_facts SET line = {_LINE.format('NEW')}, outcome = {_OUTCOME.format('NEW')} WHERE leg_id = NEW.id"
+    return [now, *_on_leg("NEW")]
+
+
+def _on_leg(row: str) -> list[str]:
+    # Of one leg alone there is nothing to mark.
+    several = f"1 < (SELECT COUNT(*) FROM leg_facts o WHERE o.call_id = {row}.call_id)"
+    return [_mark_firsts(f"WHERE call_id = {row}.call_id AND {several}"), _update_call(f"{row}.call_id")]
+
+
+def _changed(columns: list[str], differs: str) -> str:
+    return " OR ".join(f"OLD.{name} {differs} NEW.{name}" for name in columns)
+
+
+def _leg_changed(differs: str) -> str:
+    # Whatever ends a leg changes its line result; that it rings says nothing yet.
+    return f"{_changed(_LEG_CHANGED, differs)} OR (OLD.status {differs} NEW.status AND NEW.status = 'in-progress')"
+
+
+def _call_changed(differs: str) -> str:
+    return f"{_changed(_CALL_CHANGED, differs)} OR (OLD.last_turn < 2 AND NEW.last_turn > 1)"
+
+
+def _sqlite_triggers() -> list[str]:
+    made = [
+        _sqlite("keep_facts_calls_insert", "INSERT ON calls", _on_new_call()),
+        _sqlite("keep_facts_calls_update", "UPDATE ON calls", _on_changed_call(), _call_changed("IS NOT")),
+        _sqlite("keep_facts_legs_insert", "INSERT ON legs", _on_new_leg()),
+        _sqlite("keep_facts_legs_update", "UPDATE ON legs", _on_changed_leg(), _leg_changed("IS NOT")),
+        _sqlite("keep_facts_legs_delete", "DELETE ON legs", _on_leg("OLD")),
+        _sqlite("keep_facts_notes_insert", "INSERT ON call_notes", [_update_call("NEW.call_id")]),
+        _sqlite("keep_facts_notes_delete", "DELETE ON call_notes", [_update_call("OLD.call_id")]),
+    ]
+    for kind, (cell, counts) in TALLIES.items():
+        out, into = _tally(kind, "OLD", "-"), _tally(kind, "NEW", "")
+        changed = _changed([*cell, *counts[1:]], "IS NOT")
+        made += [
+            _sqlite(f"tally_{kind}_insert", f"INSERT ON {kind}_facts", [into]),
+            _sqlite(f"tally_{kind}_update", f"UPDATE ON {kind}_facts", [out, into], changed),
+            _sqlite(f"tally_{kind}_delete", f"DELETE ON {kind}_facts", [out]),
+        ]
+    return made
+
+
+def _sqlite(name: str, event: str, statements: list[str], condition: str = "") -> str:
+    when = f"WHEN {condition}" if condition else ""
+    return f"CREATE TRIGGER {name} AFTER {event} {when} BEGIN {'; '.join(statements)}; END"
+
+
+def _tally(kind: str, row: str, sign: str) -> str:
+    """One statement that counts a row in or out of its cell; on PostgreSQL it only leaves the change."""
+    cell, counts = TALLIES[kind]
+    names = ", ".join([*cell, *counts])
+    values = ", ".join([*(f"{row}.{name}" for name in cell), f"{sign}1", *(f"{sign}{row}.{n}" for n in counts[1:])])
+    if not on_sqlite():
+        return f"INSERT INTO {kind}_tally_changes ({names}) VALUES ({values})"
+    return f"INSERT INTO {kind}_tallies ({names}) VALUES ({values}) {_adding(kind)}"
+
+
+def _adding(kind: str) -> str:
+    cell, counts = TALLIES[kind]
+    sums = ", ".join(f"{name} = {kind}_tallies.{name} + EXCLUDED.{name}" for name in counts)
+    return f"ON CONFLICT ({', '.join(cell)}) DO UPDATE SET {sums}"
+
+
+def _postgresql_triggers() -> list[str]:
+    made = [
+        _function("keep_facts_of_calls", _either(_on_new_call(), _on_changed_call())),
+        _postgresql("keep_facts_of_calls", "INSERT ON calls"),
+        _postgresql("keep_facts_of_calls", "UPDATE ON calls", _call_changed("IS DISTINCT FROM")),
+        _function("keep_facts_of_legs", _either(_on_new_leg(), _on_changed_leg(), _on_leg("OLD"))),
+        _postgresql("keep_facts_of_legs", "INSERT OR DELETE ON legs"),
+        _postgresql("keep_facts_of_legs", "UPDATE ON legs", _leg_changed("IS DISTINCT FROM")),
+        _function("keep_facts_of_notes", [_update_call("COALESCE(NEW.call_id, OLD.call_id)")]),
+        _postgresql("keep_facts_of_notes", "INSERT OR DELETE ON call_notes"),
+    ]
+    for kind, (cell, counts) in TALLIES.items():
+        out, into = _tally(kind, "OLD", "-"), _tally(kind, "NEW", "")
+        changed = _changed([*cell, *counts[1:]], "IS DISTINCT FROM")
+        made += [
+            _function(f"tally_{kind}", _either([into], [out, into], [out])),
+            _postgresql(f"tally_{kind}", f"INSERT OR DELETE ON {kind}_facts"),
+            _postgresql(f"tally_{kind}", f"UPDATE ON {kind}_facts", changed),
+            _function(f"fold_{kind}_tallies", [_fold(kind)]),
+            _postgresql(f"fold_{kind}_tallies", f"INSERT ON {kind}_tally_changes", "NEW.id % 256 = 0"),
+        ]
+    return made
+
+
+def _function(name: str, statements: list[str]) -> str:
+    body = f"BEGIN {'; '.join(statements)}; RETURN NULL; END"
+    return f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$"
+
+
+def _either(new: list[str], changed: list[str], gone: list[str] | None = None) -> list[str]:
+    branches = {"INSERT": new, "UPDATE": changed, **({"DELETE": gone} if gone else {})}
+    return [f"IF TG_OP = '{event}' THEN {'; '.join(done)}; END IF" for event, done in branches.items()]
+
+
+def _postgresql(function: str, event: str, condition: str = "") -> str:
+    when = f"WHEN ({condition})" if condition else ""
+    name = f"{function}_{event.split()[0].lower()}"
+    return f"CREATE TRIGGER {name} AFTER {event} FOR EACH ROW {when} EXECUTE FUNCTION {function}()"
+
+
+def _fold(kind: str) -> str:
+    # One at a time adds what is committed to the tallies, and nobody waits for that.
+    cell, counts = TALLIES[kind]
+    names, sums = ", ".join([*cell, *counts]), ", ".join(f"SUM({name})" for name in counts)
+    lock = 7282855 + list(TALLIES).index(kind)
+    return f"""IF pg_try_advisory_xact_lock({lock}) THEN
+        WITH gone AS (DELETE FROM {kind}_tally_changes RETURNING *)
+        INSERT INTO {kind}_tallies ({names}) SELECT {", ".join(cell)}, {sums} FROM gone GROUP BY {", ".join(cell)}
+        {_adding(kind)}; END IF"""

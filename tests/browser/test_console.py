@@ -1,0 +1,107 @@
+"""The console by keyboard alone, in both themes, on a phone and on a desk; axe finds nothing on any page."""
+
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from app.services.demo_owner import demo_sign_in
+from tests.browser.conftest import OpenPage, Violations
+from tests.support.hotline import demo_settings
+
+SIZES = {"phone": {"width": 320, "height": 640}, "desk": {"width": 1280, "height": 800}}
+WIDTH = "document.documentElement.scrollWidth"
+PAGES = (
+    "/console/",
+    "/console/people",
+    "/console/account",
+    "/console/account/second-factor",
+    "/console/audit",
+    "/console/audit/check",
+    "/console/campaigns/honduras-2017/share",
+)
+DOORS = ("/console/sign-in", "/console/forgot")
+REFUSED = re.compile("status of 4(10|22)")
+
+
+@pytest.fixture
+def owner(tmp_path: Path, sqlite_url: str, site: str) -> tuple[str, str]:
+    """The address and the password of the demo's owner."""
+    assert site
+    return demo_sign_in(demo_settings(sqlite_url, tmp_path))
+
+
+def sign_in(page: Page, owner: tuple[str, str]) -> None:
+    expect(page.get_by_label("E-mail")).to_be_focused()
+    page.keyboard.type(owner[0])
+    page.keyboard.press("Tab")
+    page.keyboard.type(owner[1])
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Sign in")
+
+
+def fits(page: Page, violations: Violations, what: str) -> None:
+    assert violations(page) == [], what
+    viewport = page.viewport_size
+    assert viewport is not None
+    assert page.evaluate(WIDTH) <= viewport["width"], what
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_every_page_is_reached_read_and_fits(
+    open_page: OpenPage, site: str, owner: tuple[str, str], violations: Violations, theme: str, size: str
+) -> None:
+    page = open_page(f"{site}/console/sign-in", color_scheme=theme, viewport=SIZES[size])
+    for path in DOORS:
+        page.goto(site + path)
+        fits(page, violations, path)
+    page.goto(f"{site}/console/audit?deed=people")
+    sign_in(page, owner)
+    assert urlsplit(page.url).path == "/console/audit"
+    for path in PAGES:
+        page.goto(site + path)
+        fits(page, violations, path)
+    page.get_by_label("Whom is it for?").fill("The phone bank")
+    page.get_by_role("button", name="Make a link").click()
+    expect(page.get_by_label("The new link")).to_have_value(re.compile("/console/shared/"))
+    fits(page, violations, "a share link")
+
+
+def test_inviting_and_accepting_by_keyboard(
+    open_page: OpenPage, site: str, owner: tuple[str, str], violations: Violations
+) -> None:
+    page = open_page(f"{site}/console/people")
+    sign_in(page, owner)
+    page.get_by_label("E-mail").focus()
+    page.keyboard.type("ana@example.org")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Analyst")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Invite").press("Enter")
+    link = page.get_by_label("Link for ana@example.org").input_value()
+    fits(page, violations, "an invitation")
+
+    guest = open_page(link, tolerated=REFUSED)
+    guest.keyboard.type("short")
+    guest.keyboard.press("Tab")
+    guest.keyboard.type("short")
+    guest.keyboard.press("Enter")
+    expect(guest.get_by_label("New password")).to_have_accessible_description(re.compile("at least 12 characters"))
+    fits(guest, violations, "a bad password")
+    guest.get_by_label("New password").focus()
+    guest.keyboard.type("correct horse battery")
+    guest.keyboard.press("Tab")
+    guest.keyboard.type("correct horse battery")
+    guest.keyboard.press("Enter")
+    expect(guest.get_by_role("status")).to_have_text("Your password is set.")
+    expect(guest.get_by_role("link", name="People")).to_have_count(0)
+    guest.get_by_role("button", name="Sign out").press("Enter")
+    expect(guest.get_by_role("heading", level=1)).to_have_text("Sign in")
+
+    page.goto(f"{site}/console/people")
+    page.get_by_role("link", name="ana@example.org").press("Enter")
+    expect(page.get_by_role("combobox", name="Role")).to_have_value("analyst")
+    fits(page, violations, "a person")

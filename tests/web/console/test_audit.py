@@ -1,0 +1,185 @@
+"""The audit: readable, filtered, append-only, and every change of it found."""
+
+import re
+import threading
+from datetime import UTC, datetime
+from html import unescape
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+
+from app.domain.audit import FIRST, By, Deed, Entry, chained
+from app.services.audit import PAGE, broken_entry, note_alone
+from app.store import audit
+from app.store.audit import Wanted
+from app.store.database import Database
+from app.store.schema import metadata
+from tests.support.console import OWN, Console
+
+ANA = "ana@example.org"
+OWNER = "organizer@demo.invalid"
+AT = datetime(2026, 11, 24, 17, 0, 0, 123456, UTC)
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{ 7*7 }}\u202e"
+
+_table = metadata.tables["audit"]
+
+
+def fill(database: Database, count: int = 5) -> None:
+    for number in range(count):
+        with database.write() as connection:
+            audit.append(
+                connection, Entry(AT, "ana@example.org", Deed.EXPORT, f"Ana did {number}.", OWN, "why", "here")
+            )
+
+
+def tampered(database: Database, **values: Any) -> int | None:
+    """Change the third entry behind the triggers' back, and look for it."""
+    disarm(database)
+    with database.write() as connection:
+        connection.execute(_table.update().where(_table.c.id == 3).values(**values))
+        return audit.broken(connection)
+
+
+def disarm(database: Database) -> None:
+    with database.write() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("DROP TRIGGER audit_keep_on_update")
+            connection.exec_driver_sql("DROP TRIGGER audit_keep_on_delete")
+        else:
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE audit SET why = 'x'", "DELETE FROM audit", "DELETE FROM audit WHERE id = 1"]
+)
+def test_the_database_itself_refuses_changes(database: Database, statement: str) -> None:
+    fill(database)
+    with pytest.raises(DBAPIError, match="the audit never changes"), database.write() as connection:
+        connection.exec_driver_sql(statement)
+    with database.read() as connection:
+        assert audit.broken(connection) is None
+        assert len(audit.page(connection, Wanted(), None, 10)) == 5
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"at": datetime(2026, 11, 24, 17, 0, 0, 123457, UTC)},
+        {"who": "bert@example.org"},
+        {"deed": "publish"},
+        {"campaign": ""},
+        {"sentence": "Ana did 2"},
+        {"why": ""},
+        {"place": "there"},
+        {"hash": "0" * 64},
+    ],
+)
+def test_every_change_is_found(sqlite_url: str, change: dict[str, Any]) -> None:
+    database = Database(sqlite_url)
+    fill(database)
+    assert tampered(database, **change) == 3
+    database.close()
+
+
+def test_an_entry_that_was_taken_away_is_found(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    fill(database)
+    disarm(database)
+    with database.write() as connection:
+        connection.execute(_table.delete().where(_table.c.id == 3))
+        assert audit.broken(connection) == 4
+    database.close()
+
+
+def test_what_is_hashed_is_what_can_be_read_again(database: Database) -> None:
+    nasty = "é\0\ud800" + "x" * 200
+    with database.write() as connection:
+        audit.append(connection, Entry(AT, nasty, Deed.SEARCH, nasty, OWN, nasty, nasty))
+        audit.append(connection, Entry(AT, "", Deed.SEARCH, "Then."))
+        assert audit.broken(connection) is None
+        [_, first] = audit.page(connection, Wanted(), None, 2)
+    assert first.entry.sentence.startswith("é?xxx")
+    assert len(first.entry.who) <= 128
+
+
+def test_each_field_counts() -> None:
+    entry = Entry(AT, "a", Deed.EXPORT, "b", "c", "d", "e")
+    shifted = Entry(AT, "", Deed.EXPORT, "ab", "c", "d", "e")
+    assert chained(FIRST, entry) != chained(FIRST, shifted)
+    assert chained(FIRST, entry) != chained("1" * 64, entry)
+
+
+def test_the_page_shows_filters_and_goes_on(console: Console) -> None:
+    for number in range(PAGE + 5):
+        note_alone(
+            console.desk, By("ana@example.org", "203.0.113.0/24"), Deed.EXPORT, f"Ana exported {number}.", OWN, "x"
+        )
+    owner = console.signed_in(OWNER)
+    first = owner.get("/console/audit?deed=export&who=ana@example.org").text
+    assert first.count("Ana exported") == PAGE
+    assert "Ana exported 54." in first
+    more = re.findall(r'href="([^"]+before=[^"]+)"', first)[0]
+    assert owner.get(unescape(more)).text.count("Ana exported") == 5
+    assert "No entry matches" in owner.get("/console/audit?deed=nothing").text
+    assert "Ana exported" not in owner.get("/console/audit?deed=people").text
+    assert "Nothing was changed" in owner.get("/console/audit/check").text
+
+
+def test_the_check_says_which_entry_does_not_follow(sqlite_console: Console) -> None:
+    fill(sqlite_console.desk.database)
+    assert tampered(sqlite_console.desk.database, why="not so") == 3
+    assert broken_entry(sqlite_console.desk) == 3
+    assert "Entry 3 does not follow" in sqlite_console.signed_in(OWNER).get("/console/audit/check").text
+
+
+def test_hostile_text_shows_as_text(sqlite_console: Console) -> None:
+    note_alone(sqlite_console.desk, By(HOSTILE, HOSTILE), Deed.SEARCH, HOSTILE, OWN, HOSTILE)
+    owner = sqlite_console.signed_in(OWNER)
+    purpose = {"purpose": HOSTILE[:80], "days": "7"}
+    pages = [
+        owner.get("/console/audit").text,
+        owner.get("/console/audit", query_string={"who": HOSTILE, "campaign": HOSTILE}).text,
+        owner.post(f"/console/campaigns/{OWN}/share", purpose).text,
+        owner.get(f"/console/campaigns/{OWN}/share").text,
+        owner.post("/console/people", {"email": HOSTILE, "role": HOSTILE, "campaign": HOSTILE}).text,
+        owner.client.get("/console/account", headers={"User-Agent": HOSTILE}).text,
+        sqlite_console.visit().get("/console/sign-in", query_string={"next": HOSTILE}).text,
+    ]
+    for page in pages:
+        assert "<script>alert" not in page
+        assert "<img src=x" not in page
+    assert "&lt;script&gt;" in pages[0]
+
+
+def test_share_links_are_listed_ended_and_expire(console: Console) -> None:
+    owner = console.signed_in(OWNER)
+    path = f"/console/campaigns/{OWN}/share"
+    for form in ({"purpose": " ", "days": "7"}, {"purpose": "x" * 81, "days": "7"}, {"purpose": "x", "days": "8"}):
+        assert owner.post(path, form).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    links = []
+    for purpose in ("The phone bank", "The coalition"):
+        page = owner.post(path, {"purpose": purpose, "days": "7"}).text
+        links.append(urlsplit(re.findall(r'id="link" value="([^"]+)"', page)[0]).path)
+    page = owner.get(path).text
+    assert links[0] not in page
+    end = re.findall(r'action="([^"]+/end)"', page.partition("The phone bank")[2])[0]
+    assert owner.post(end).status_code == HTTPStatus.SEE_OTHER
+    assert console.visit().get(links[0]).status_code == HTTPStatus.GONE
+    assert console.visit().get(links[1]).status_code != HTTPStatus.GONE
+    console.clock.move(7 * 24 * 3600 + 1)
+    assert [console.visit().get(link).status_code for link in links] == [HTTPStatus.GONE] * 2
+    assert f"{OWNER} ended a share link to {OWN}." in console.audit()
+
+
+def test_entries_at_the_same_instant_follow_each_other(database: Database) -> None:
+    threads = [threading.Thread(target=fill, args=(database, 3)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with database.read() as connection:
+        assert len(audit.page(connection, Wanted(), None, 100)) == 12
+        assert audit.broken(connection) is None

@@ -1,0 +1,122 @@
+"""Wrong tries cost time, and nobody can lock somebody else out by them."""
+
+from dataclasses import replace
+from http import HTTPStatus
+
+import pytest
+
+from app.config import Settings
+from app.services import passwords, sign_in
+from app.services.sessions import Visitor
+from app.simulator import MovableClock
+from app.store.database import Database
+from tests.support.console import PASSWORD, Console, Visit, all_rows, open_console
+
+ANA = "ana@example.org"
+HOUR = 3600
+
+
+@pytest.fixture
+def ana(console: Console) -> Visit:
+    """Ana's browser, before she signs in."""
+    console.add(ANA)
+    return console.visit()
+
+
+def wrong_tries(console: Console, network: int, count: int, email: str = ANA) -> list[int]:
+    statuses = []
+    for _ in range(count):
+        visit = console.visit()
+        visit.client.environ_base["REMOTE_ADDR"] = f"203.0.{network}.7"
+        statuses.append(visit.sign_in(email, "wrong").status_code)
+    return statuses
+
+
+def test_wrong_tries_cost_time_and_the_page_says_how_much(console: Console, ana: Visit) -> None:
+    assert wrong_tries(console, 1, 6) == [401] * 5 + [429]
+    ana.client.environ_base["REMOTE_ADDR"] = "203.0.1.99"
+    answer = ana.sign_in(ANA)
+    assert answer.status_code == HTTPStatus.TOO_MANY_REQUESTS
+    assert "Wait 6 minutes, use a browser that you have signed in by before" in answer.text
+    assert answer.headers["Retry-After"] == "360"
+    console.clock.move(361)
+    assert ana.sign_in(ANA).status_code == HTTPStatus.SEE_OTHER
+
+
+def test_an_unknown_address_is_slowed_down_alike(console: Console) -> None:
+    assert wrong_tries(console, 1, 6, "nobody@example.org") == [401] * 5 + [429]
+
+
+def test_however_often_it_is_tried_at_most_twenty_an_hour_are_looked_at(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at: list[str] = []
+
+    def never(_: str | None, password: str) -> bool:
+        looked_at.append(password)
+        return False
+
+    monkeypatch.setattr(sign_in, "fits", never)
+    for _ in range(360):
+        console.clock.move(10)
+        sign_in.sign_in(console.desk, ANA, "wrong", Visitor(f"203.0.{len(looked_at)}.0/24"), "")
+    assert 15 < len(looked_at) <= 20
+
+
+def test_one_network_cannot_use_up_the_tries_of_an_account(console: Console, ana: Visit) -> None:
+    console.clock.move(HOUR)
+    for _ in range(12):  # an hour of trying as often as it is let
+        wrong_tries(console, 1, 2)
+        console.clock.move(300)
+    ana.client.environ_base["REMOTE_ADDR"] = "198.51.100.1"
+    assert ana.sign_in(ANA).status_code == HTTPStatus.SEE_OTHER
+
+
+def test_nobody_can_lock_a_browser_out_that_its_owner_has_signed_in_by(console: Console, ana: Visit) -> None:
+    ana.sign_in(ANA)
+    ana.get("/console/account")
+    ana.post("/console/sign-out")
+    for network in range(8):
+        wrong_tries(console, network, 5)
+    assert console.visit().sign_in(ANA).status_code == HTTPStatus.TOO_MANY_REQUESTS
+    assert ana.sign_in(ANA).status_code == HTTPStatus.SEE_OTHER
+    # What shows it is good for this one account, and cannot be made up.
+    console.add("bert@example.org")
+    other = console.visit()
+    other.client.set_cookie("patchline-device", ana.cookie("patchline-device"))
+    wrong_tries(console, 30, 5, "bert@example.org")
+    assert other.sign_in("bert@example.org").status_code == HTTPStatus.TOO_MANY_REQUESTS
+    other.client.set_cookie("patchline-device", "x." + "0" * 64)
+    assert other.sign_in(ANA).status_code == HTTPStatus.TOO_MANY_REQUESTS
+
+
+@pytest.mark.parametrize("proxies", [0, 1, 2])
+def test_the_network_is_what_our_own_proxies_say(settings: Settings, clock: MovableClock, proxies: int) -> None:
+    seen = {0: "127.0.0.0/24", 1: "198.51.100.0/24", 2: "203.0.113.0/24"}
+    with open_console(replace(settings, trusted_proxies=proxies), clock) as console:
+        console.add(ANA)
+        visit = console.visit()
+        visit.get("/console/sign-in")
+        told = {"X-Forwarded-For": "192.0.2.1, 203.0.113.5, 198.51.100.9"}
+        visit.post("/console/sign-in", {"email": ANA, "password": PASSWORD}, headers=told)
+        places = [row[-1] for row in all_rows(console.desk.database)["audit"]]
+        assert seen[proxies] in repr(all_rows(console.desk.database)["sign_in_sessions"]), places
+
+
+def test_old_buckets_are_not_kept(console: Console, database: Database) -> None:
+    wrong_tries(console, 1, 3)
+    console.clock.move(24 * HOUR)
+    wrong_tries(console, 2, 1, "bert@example.org")
+    assert len(all_rows(database)["sign_in_attempts"]) == 3
+
+
+def test_who_signs_in_cannot_take_all_threads_from_the_callers(
+    sqlite_console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sqlite_console.add(ANA)
+    with monkeypatch.context() as patch:
+        patch.setattr(passwords._line, "acquire", lambda blocking: False)
+        answer = sqlite_console.visit().sign_in(ANA)
+        assert answer.status_code == HTTPStatus.TOO_MANY_REQUESTS
+        assert answer.headers["Retry-After"] == "10"
+    assert sqlite_console.visit().sign_in(ANA).status_code == HTTPStatus.SEE_OTHER

@@ -1,0 +1,376 @@
+"""The pages of the call log: what they show, how filters stand in the address, and what hostile text becomes."""
+
+import csv
+import html
+import io
+import json
+import re
+from dataclasses import replace
+from http import HTTPStatus
+
+import pytest
+
+from app.domain.campaigns import CampaignStatus
+from app.domain.roles import Role
+from app.services.caller_keys import caller_keys
+from app.services.campaigns import export_campaign, import_campaign
+from app.store.campaigns import import_version
+from tests.store.making import save, turn
+from tests.support.call_log import ANNAS_NUMBER, fill_console, fill_pages
+from tests.support.console import OTHER, OWN, Console, Visit
+
+LOG = f"/console/campaigns/{OWN}/calls"
+OWNER = "organizer@demo.invalid"
+EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{ 7*7 }}=1+1"
+
+
+@pytest.fixture
+def visit(console: Console) -> Visit:
+    fill_console(console)
+    return console.signed_in(OWNER)
+
+
+@pytest.fixture
+def sqlite_visit(sqlite_console: Console) -> Visit:
+    fill_console(sqlite_console)
+    return sqlite_console.signed_in(OWNER)
+
+
+def shown(visit: Visit, asked: str = "") -> list[str]:
+    """The ids of the calls on a page, in its order."""
+    page = visit.get(f"{LOG}?{asked}")
+    assert page.status_code == HTTPStatus.OK
+    return re.findall(r'<a href="/console/calls/(CA\w+|CB\w+)">', page.text)
+
+
+def total(visit: Visit, asked: str = "") -> int:
+    found = re.search(r"<strong>([\d,]+)</strong>", visit.get(f"{LOG}?{asked}").text)
+    return int(found[1].replace(",", "")) if found else 0
+
+
+def test_the_log_shows_each_call_with_its_offices_in_words(visit: Visit) -> None:
+    page = " ".join(html.unescape(visit.get(LOG).text).split())
+    assert shown(visit) == ["CA5", "CA3", "CA2", "CA1", "CA4"]
+    assert "Times in CST (America/Chicago)" in page
+    assert 'title="2026-11-24 18:00:10 UTC">Nov 24, 12:00 p.m.</time>' in page
+    assert "Madison · Spoke with staff" in page
+    assert "Wausau · Busy" in page
+    assert "returning ×2" in page
+    assert "3 min 10 s" in page
+    assert "Very short" in page
+    assert "Failed" in page
+    assert "not over yet" in page
+    assert "<strong>5</strong> calls" in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [
+        ("when=today", ["CA5", "CA3", "CA2", "CA1"]),
+        ("when=yesterday", ["CA4"]),
+        ("when=week", ["CA5", "CA3", "CA2", "CA1", "CA4"]),
+        ("since=2026-11-24&until=2026-11-24", ["CA5", "CA3", "CA2", "CA1"]),
+        ("office=wausau&line=busy", ["CA1"]),
+        ("office=madison&line=busy", []),
+        ("outcome=spoke", ["CA1"]),
+        ("outcome=not-told", ["CA2"]),
+        ("step=talked", ["CA1"]),
+        ("step=from-connected", ["CA2", "CA1"]),
+        ("step=dropped", ["CA4"]),
+        ("language=es", ["CA4"]),
+        ("returning=yes", ["CA2"]),
+        ("short=yes", ["CA2"]),
+        ("failed=yes", ["CA3"]),
+        ("attention=yes", ["CA3", "CA2"]),
+        ("same=CA2", ["CA2", "CA1"]),
+        ("q=CA3", ["CA3"]),
+        ("office=nowhere", []),
+        ("language=%00&q=%00", ["CA5", "CA3", "CA2", "CA1", "CA4"]),
+        ("q=%ED%A0%80%F0%9F%98%80", []),
+        ("same=nobody", []),
+        ("line=x&step=x&when=never&since=2026-99-99&short=no&short=yes", ["CA5", "CA3", "CA2", "CA1", "CA4"]),
+    ],
+)
+def test_each_filter_stands_in_the_address(visit: Visit, asked: str, wanted: list[str]) -> None:
+    assert shown(visit, asked) == wanted
+    assert total(visit, asked) == len(wanted)
+
+
+def test_filters_are_chips_that_can_be_taken_off_one_by_one(sqlite_visit: Visit) -> None:
+    page = html.unescape(sqlite_visit.get(f"{LOG}?office=madison&outcome=spoke&when=today").text)
+    chips = re.findall(r'class="filter-chip" href="([^"]+)">([^<]+?) <', page)
+    assert [label for _, label in chips] == ["Today", "Madison", "Spoke with staff"]
+    assert {label: href for href, label in chips}["Madison"] == f"{LOG}?when=today&outcome=spoke"
+
+
+def test_nothing_found_names_the_nearest(sqlite_visit: Visit) -> None:
+    page = html.unescape(sqlite_visit.get(f"{LOG}?office=madison&line=busy").text)
+    assert "No calls match" in page
+    assert "Nearest: 1 call if you drop ‘Madison’." in page
+
+
+def test_before_anybody_has_called_the_page_says_what_to_do(sqlite_console: Console) -> None:
+    page = sqlite_console.signed_in(OWNER).get(LOG).text
+    assert "Nobody has called yet. Try it yourself, then share it." in page
+    assert "+1 500-555-0006" in page
+
+
+def test_pages_go_on_and_back_without_loss(console: Console) -> None:
+    fill_pages(console.desk.database, 130)
+    visit = console.signed_in(OWNER)
+    seen: list[str] = []
+    address = LOG
+    while True:
+        page = html.unescape(visit.get(address).text)
+        seen += re.findall(r"/console/calls/(CB\d+)", page)
+        older = re.search(r'href="([^"]+)" rel="next"', page)
+        if not older:
+            break
+        address = older[1]
+    assert sorted(seen) == sorted(f"CB{number}" for number in range(130))
+    newer = re.search(r'href="([^"]+)" rel="prev"', page)
+    assert newer
+    back = html.unescape(visit.get(newer[1]).text)
+    assert re.findall(r"/console/calls/(CB\d+)", back) == seen[50:100]
+    assert "<strong>130</strong> calls" in back
+
+
+@pytest.mark.parametrize(
+    "cursor", ["x", "2026-11-24~x~1~1", "2026-11-24~20261124T180000.000000~-1~0", "~~~", "a" * 999]
+)
+def test_a_made_up_place_is_the_first_page(sqlite_visit: Visit, cursor: str) -> None:
+    assert shown(sqlite_visit, f"after={cursor}&before={cursor}") == ["CA5", "CA3", "CA2", "CA1", "CA4"]
+
+
+def test_rows_may_be_office_calls(visit: Visit) -> None:
+    assert shown(visit, "by=office") == ["CA3", "CA2", "CA1", "CA1"]
+    page = visit.get(f"{LOG}?by=office&line=busy").text
+    assert "<strong>1</strong> office call<" in page.replace("\n", "")
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_the_export_is_exactly_what_is_filtered_and_stands_in_the_audit(
+    console: Console, visit: Visit, form: str
+) -> None:
+    answer = visit.get(f"{LOG}/export?form={form}&office=madison&when=today", buffered=True)
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="calls-{OWN}-2026-11-24.{form}"'
+    if form == "csv":
+        sids = {row["call_sid"] for row in csv.DictReader(io.StringIO(answer.text, newline=""))}
+    else:
+        sids = {json.loads(line)["call_sid"] for line in answer.text.splitlines()}
+    assert sids == {"CA1", "CA2"}
+    assert console.audit()[-1] == f"{OWNER} exported 2 calls of {OWN} (Today, Madison)."
+
+
+def test_a_long_export_has_every_call_once(console: Console) -> None:
+    fill_pages(console.desk.database, 1203)
+    text = console.signed_in(OWNER).get(f"{LOG}/export?form=jsonl", buffered=True).text
+    sids = [json.loads(line)["call_sid"] for line in text.splitlines()]
+    assert sorted(sids) == sorted(f"CB{number}" for number in range(1203))
+
+
+def test_a_search_keeps_the_filters_and_stands_in_the_address(sqlite_visit: Visit) -> None:
+    sqlite_visit.get(LOG)
+    answer = sqlite_visit.post(f"{LOG}/search", {"q": "CA3", "when": "today"})
+    assert answer.headers["Location"] == f"{LOG}?when=today&q=CA3"
+    tag = re.search(r'class="tag">([0-9A-Z]{4})<', sqlite_visit.get(LOG).text)
+    assert tag
+    assert shown(sqlite_visit, f"q={tag[1]}") == ["CA2", "CA1"]
+
+
+def test_a_number_that_is_searched_for_is_in_no_address_and_asked_a_reason(sqlite_visit: Visit) -> None:
+    sqlite_visit.get(LOG)
+    answer = sqlite_visit.post(f"{LOG}/search", {"q": "(608) 555-0123"})
+    assert answer.status_code == HTTPStatus.OK
+    assert "Why do you look?" in answer.text
+    assert shown(sqlite_visit, "q=6085550123") == ["CA5", "CA3", "CA2", "CA1", "CA4"], "such a search is left out"
+
+
+def test_calls_are_found_by_the_number_that_a_supporter_tells(
+    console: Console, visit: Visit, capsys: pytest.CaptureFixture[str]
+) -> None:
+    visit.get(f"{LOG}/find")
+    answer = visit.post(f"{LOG}/find", {"number": "(608) 555-0123", "reason": "asked us"})
+    assert answer.headers["Location"] == f"{LOG}?same=CA2"
+    assert console.audit()[-1] == f"{OWNER} looked for the calls of a number in {OWN}."
+    held = repr(console.audit()) + capsys.readouterr().err + repr(dict(answer.headers))
+    assert ANNAS_NUMBER[-7:] not in re.sub(r"\D", "", held)
+
+
+@pytest.mark.parametrize(
+    ("number", "reason", "wrong"),
+    [
+        ("608", "asked us", "not a whole phone number"),
+        ("hello", "asked us", "not a phone number"),
+        (ANNAS_NUMBER, " ", "Say why"),
+        ("+16085550199", "asked us", "Nobody has called this campaign from this number"),
+    ],
+)
+def test_what_is_wrong_with_a_look_up_stands_beside_the_field(
+    sqlite_visit: Visit, number: str, reason: str, wrong: str
+) -> None:
+    sqlite_visit.get(f"{LOG}/find")
+    page = sqlite_visit.post(f"{LOG}/find", {"number": number, "reason": reason})
+    assert wrong in page.text
+    assert f'value="{number}"' in html.unescape(page.text)
+
+
+def test_a37_an_hour_allows_twenty_look_ups(console: Console, visit: Visit) -> None:
+    visit.get(f"{LOG}/find")
+    given = {"number": ANNAS_NUMBER, "reason": "asked us"}
+    answers = [visit.post(f"{LOG}/find", given).status_code for _ in range(21)]
+    assert answers == [HTTPStatus.SEE_OTHER] * 20 + [HTTPStatus.OK]
+    assert "within an hour" in visit.post(f"{LOG}/find", given).text
+    other = console.signed_in(console.add("other@example.org", Role.OWNER).email)
+    other.get(f"{LOG}/find")
+    assert other.post(f"{LOG}/find", given).status_code == HTTPStatus.SEE_OTHER
+    console.clock.move(3601)
+    assert console.signed_in(OWNER).get(f"{LOG}/find").status_code == HTTPStatus.OK
+
+
+def test_a_number_leads_nowhere_once_the_key_is_destroyed(sqlite_console: Console, sqlite_visit: Visit) -> None:
+    sqlite_console.app.hotline.keys.destroy(OWN)
+    sqlite_visit.get(f"{LOG}/find")
+    page = sqlite_visit.post(f"{LOG}/find", {"number": ANNAS_NUMBER, "reason": "asked us"})
+    assert "The key of this campaign is destroyed" in page.text
+
+
+def test_only_who_may_find_by_number_is_asked_for_one(sqlite_console: Console, sqlite_visit: Visit) -> None:
+    sqlite_console.add("ana@example.org", Role.ORGANIZER)
+    ana = sqlite_console.signed_in("ana@example.org")
+    assert f"{LOG}/find" not in ana.get(LOG).text
+    assert ana.get(f"{LOG}/find").status_code == HTTPStatus.FORBIDDEN
+    assert "has to be granted" in ana.post(f"{LOG}/search", {"q": ANNAS_NUMBER}).text
+
+
+def test_views_are_saved_shared_and_deleted(console: Console, visit: Visit) -> None:
+    console.add("ana@example.org", Role.ANALYST)
+    visit.get(f"{LOG}?office=madison")
+    visit.post(f"{LOG}/views", {"name": "Mine", "office": "madison", "same": "CA1"})
+    visit.post(f"{LOG}/views", {"name": "Ours", "line": "busy", "shared": "on"})
+    assert ">Mine<" in visit.get(LOG).text
+    seen = console.signed_in("ana@example.org").get(LOG).text
+    assert ">Mine<" not in seen
+    assert f'href="{LOG}?line=busy">Ours' in seen
+    number = re.search(r"/views/(\d+)/delete", visit.get(LOG).text)
+    assert number
+    ana = console.signed_in("ana@example.org")
+    assert "no such view of yours" in ana.get(ana.post(f"{LOG}/views/{number[1]}/delete").headers["Location"]).text
+    visit.post(f"{LOG}/views/{number[1]}/delete")
+    assert visit.get(LOG).text.count('class="view"') == 5
+    assert "Give the view a name." in visit.get(visit.post(f"{LOG}/views", {"name": " "}).headers["Location"]).text
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted"), [("Needs attention", ["CA3", "CA2"]), ("Reached", ["CA1"]), ("Dropped in menu", ["CA4"])]
+)
+def test_the_four_built_in_views(sqlite_visit: Visit, asked: str, wanted: list[str]) -> None:
+    found = re.search(rf'class="view" href="{LOG}\?([^"]+)">{asked}<', html.unescape(sqlite_visit.get(LOG).text))
+    assert found
+    assert shown(sqlite_visit, found[1]) == wanted
+
+
+def test_another_campaigns_calls_are_not_there(console: Console, visit: Visit) -> None:
+    console.add("ana@example.org", Role.ORGANIZER, OTHER)
+    ana = console.signed_in("ana@example.org")
+    assert ana.get(LOG).status_code == HTTPStatus.FORBIDDEN
+    for path in ("/console/calls/CA1", "/console/calls/CA-none"):
+        assert ana.get(path).status_code == HTTPStatus.NOT_FOUND
+    assert ana.post("/console/calls/CA1/notes", {"text": "x"}).status_code == HTTPStatus.NOT_FOUND
+    assert ana.post("/console/calls/CA1/legs/3/outcome", {"outcome": "spoke"}).status_code == HTTPStatus.NOT_FOUND
+    assert visit.get("/console/campaigns/none/calls").status_code == HTTPStatus.NOT_FOUND
+
+
+def test_a16_hostile_text_shows_as_text(console: Console, visit: Visit) -> None:
+    document = export_campaign(console.desk.database, OWN)
+    named = replace(document, campaign=replace(document.campaign, name=EVIL))
+    import_campaign(console.desk.database, caller_keys(console.app.settings), console.clock, named)
+    with console.desk.database.write() as connection:
+        labels = {"madison": EVIL, "wausau": "Wausau", "eau-claire": "Eau Claire"}
+        import_version(connection, OWN, None, CampaignStatus.LIVE, {"slug": OWN}, labels, console.clock.now())
+        connection.rollback()
+    hostile = turn(7, call_sid="CA1", step=EVIL, event=EVIL, language=EVIL, called=EVIL, answer=EVIL, seconds=300)
+    save(console.desk.database, hostile)
+    visit.get("/console/calls/CA1")
+    visit.post("/console/calls/CA1/notes", {"text": EVIL})
+    visit.post(f"{LOG}/views", {"name": EVIL[:60], "q": EVIL})
+    for path in (LOG, f"{LOG}?q={EVIL}&office={EVIL}", "/console/calls/CA1"):
+        page = visit.get(path)
+        assert page.status_code == HTTPStatus.OK
+        assert "<img" not in page.text
+        assert "<script>alert" not in page.text
+        assert "49=1+1" not in page.text
+
+
+def test_a_call_tells_its_story(visit: Visit) -> None:
+    page = " ".join(html.unescape(visit.get("/console/calls/CA1").text).split())
+    assert (
+        "Called at 12:00 p.m., heard the summary, let us pick, tried Wausau (busy), spoke with Madison for 3 min 10 s,"
+        " said goodbye."
+    ) in page
+    assert "We picked Wausau: open, near" in page
+    assert "Chose Madison" in page
+    assert "Told us of Madison: spoke with staff" in page
+    assert '<p class="said" lang="es-MX">Para español, oprima nueve.</p>' in page
+    assert "Welcome. Press pound." in page
+    assert "Pressed #" in page
+    assert '<rect class="bar-talk"' in page
+    assert 'href="/phone/?campaign=honduras-2017&keys=%231%2A"' in page
+    assert 'href="/console/calls/CA2"' in page, "another call of the same caller"
+    assert "CA-leg" in page
+
+
+def test_the_phone_shows_the_keys_of_a_call_to_make_again(sqlite_visit: Visit) -> None:
+    page = sqlite_visit.get("/phone/?keys=%231x<b>%2A").text
+    assert "To make the call again, press:" in page
+    assert re.findall(r'<kbd class="keycap">(.)</kbd>', page)[:3] == ["#", "1", "*"]
+    assert "make the call again" not in sqlite_visit.get("/phone/").text
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        ("CA2", "for the 2nd time, was welcomed back, was on with Madison for 3 s, is on the line."),
+        ("CA3", "heard the summary, tried Eau Claire (failed), is on the line."),
+        ("CA4", "Called at 12:00 p.m., left."),
+        ("CA5", "Called at 2:30 p.m., is on the line."),
+    ],
+)
+def test_other_calls_tell_theirs(sqlite_visit: Visit, call: str, words: str) -> None:
+    assert words in html.unescape(sqlite_visit.get(f"/console/calls/{call}").text)
+
+
+def test_a_note_is_kept_found_and_told_what_is_wrong_with_it(visit: Visit) -> None:
+    visit.get("/console/calls/CA5")
+    assert visit.post("/console/calls/CA5/notes", {"text": "Odd silence\r\nat the end"}).status_code == 303
+    assert "Odd silence\nat the end" in visit.get("/console/calls/CA5").text
+    assert shown(visit, "note=yes") == ["CA5"]
+    assert shown(visit, "q=SILENCE") == ["CA5"]
+    assert shown(visit, "q=%25") == []
+    wrong = visit.post("/console/calls/CA5/notes", {"text": "a" * 2001})
+    assert wrong.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "The note has 2001 characters; 2000 are the most." in wrong.text
+    assert "a" * 2001 in wrong.text
+
+
+def test_a_corrected_outcome_keeps_its_original(console: Console, visit: Visit) -> None:
+    visit.get("/console/calls/CA1")
+    visit.post("/console/calls/CA1/legs/3/outcome", {"outcome": "voicemail"})
+    page = " ".join(html.unescape(visit.get("/console/calls/CA1").text).split())
+    assert "The caller told: spoke with staff. Corrected to ‘voicemail’ by organizer@demo.invalid" in page
+    assert shown(visit, "outcome=voicemail") == ["CA1"]
+    assert shown(visit, "outcome=spoke") == []
+    expected = f"{OWNER} corrected the outcome of an office call in call CA1 to 'voicemail'."
+    assert console.audit()[-1] == expected
+    nothing = visit.post("/console/calls/CA1/legs/2/outcome", {"outcome": "spoke"})
+    assert "Nothing was to be corrected." in visit.get(nothing.headers["Location"]).text
+    assert visit.post("/console/calls/CA1/legs/3/outcome", {"outcome": "x"}).status_code == HTTPStatus.BAD_REQUEST
+    visit.post("/console/calls/CA1/legs/3/outcome", {"outcome": "not-told"})
+    assert shown(visit, "outcome=not-told") == ["CA2", "CA1"]
+
+
+def test_who_may_only_read_corrects_nothing(sqlite_console: Console, sqlite_visit: Visit) -> None:
+    sqlite_console.add("ana@example.org", Role.ANALYST)
+    ana = sqlite_console.signed_in("ana@example.org")
+    assert "Correct the outcome" not in ana.get("/console/calls/CA1").text
+    assert ana.post("/console/calls/CA1/legs/3/outcome", {"outcome": "spoke"}).status_code == HTTPStatus.FORBIDDEN
