@@ -1,4 +1,4 @@
-"""Photographs the browser phone in a demo of its own: run by scripts/screenshots."""
+"""Photographs the browser phone and the console in a demo of its own: run by scripts/screenshots."""
 
 import os
 import re
@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from scripts.transcribe import STORIES
 
 _ROOT = Path(__file__).resolve().parents[1]
 IMAGES = _ROOT / "docs" / "images"
@@ -27,8 +29,8 @@ _TURN = re.compile("^Your turn")
 
 
 @contextmanager
-def demo() -> Iterator[str]:
-    """Run a fresh demo server; gives its address."""
+def demo() -> Iterator[tuple[str, Path]]:
+    """Run a fresh demo server; gives its address and its folder."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = str(probe.getsockname()[1])
     with tempfile.TemporaryDirectory() as folder:
@@ -39,9 +41,17 @@ def demo() -> Iterator[str]:
         with subprocess.Popen(command, cwd=_ROOT, env=environ, stdout=subprocess.PIPE, text=True) as server:
             try:
                 _wait_for_banner(server)
-                yield f"http://127.0.0.1:{port}"
+                play_stories(environ)
+                yield f"http://127.0.0.1:{port}", Path(folder)
             finally:
                 server.terminate()
+
+
+def play_stories(environ: dict[str, str]) -> None:
+    """Let supporters call before the pictures are taken, so that there is a log to see."""
+    for story in sorted(STORIES.glob("*.call")):
+        command = [sys.executable, "-c", "from app.cli import main; main()", "phone", "--script", str(story)]
+        subprocess.run(command, cwd=_ROOT, env=environ, check=True, stdout=subprocess.DEVNULL)
 
 
 def _wait_for_banner(server: "subprocess.Popen[str]") -> None:
@@ -84,14 +94,34 @@ def photograph(browser: Browser, url: str, name: str, theme: str, size: dict[str
     print(f"docs/images/{name}.png")
 
 
+def photograph_console(browser: Browser, url: str, folder: Path) -> None:
+    """Sign in, and make the pictures of the log and of one call."""
+    context = browser.new_context(viewport=_DESKTOP, locale="en-US")  # type: ignore[arg-type]  # as above
+    page = context.new_page()
+    page.goto(f"{url}/console/")
+    page.get_by_label("E-mail").fill("organizer@demo.invalid")
+    page.get_by_label("Password", exact=True).fill((folder / "demo_sign_in").read_text("utf-8").split()[-1])
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Calls", exact=True).first.click()
+    for name in ("console-calls", "console-call"):
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        page.screenshot(path=IMAGES / f"{name}.png")
+        print(f"docs/images/{name}.png")
+        if name == "console-calls":
+            page.get_by_role("row").last.get_by_role("link").first.click()
+            page.wait_for_url("**/console/calls/**")
+    context.close()
+
+
 def main() -> None:
     """Write all pictures."""
     IMAGES.mkdir(parents=True, exist_ok=True)
-    with demo() as url, sync_playwright() as playwright:
+    with demo() as (url, folder), sync_playwright() as playwright:
         arguments = ["--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
         for shot in _SHOTS:
             photograph(browser, url, *shot)
+        photograph_console(browser, url, folder)
         browser.close()
 
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from app.services.desk import Desk
-from app.store.attempts import Bucket, clear, take
+from app.store.attempts import Bucket, clear, look, take
 
 UNKNOWN_PLACE = "somewhere"
 
@@ -28,20 +28,25 @@ def place_of(address: str) -> str:
 
 def password_buckets(desk: Desk, email: str, place: str, device: str) -> list[Bucket]:
     """Where a try of a password counts; together they let 20 through in an hour to an account."""
-    network = Bucket(f"network|{place}", 30, timedelta(seconds=10))
     if is_known_device(desk, email, device):
-        return [network, Bucket(_name(desk, "device", email, device), 5, timedelta(minutes=4))]
+        return [Bucket(_name(desk, "device", email, device), 5, timedelta(minutes=4))]
+    network = _of_place(Bucket(f"network|{place}", 30, timedelta(seconds=10)), place)
     account = Bucket(_name(desk, "account", email), 5, timedelta(minutes=4))
     both = Bucket(_name(desk, "both", email, place), 5, timedelta(minutes=6))
-    return [network, account, both]
+    return [*network, account, both]
 
 
 def mail_buckets(desk: Desk, email: str, place: str) -> list[Bucket]:
     """Where a wish for a link by mail counts."""
     return [
-        Bucket(f"mail|{place}", 10, timedelta(minutes=6)),
+        *_of_place(Bucket(f"mail|{place}", 10, timedelta(minutes=6)), place),
         Bucket(_name(desk, "mail", email), 3, timedelta(minutes=20)),
     ]
+
+
+def _of_place(bucket: Bucket, place: str) -> list[Bucket]:
+    # Where visitors cannot be told apart, one of them would use up everybody's tries.
+    return [] if place == UNKNOWN_PLACE else [bucket]
 
 
 def factor_buckets(organizer_id: int) -> list[Bucket]:
@@ -55,7 +60,11 @@ def confirmation_buckets(organizer_id: int) -> list[Bucket]:
 
 
 def wait_for(desk: Desk, buckets: list[Bucket]) -> timedelta | None:
-    """Count a try; None if it may go on, else how long to wait."""
+    """Count a try; None if it may go on, else how long to wait. Whoever has to wait writes nothing."""
+    with desk.database.read() as connection:
+        wait = look(connection, buckets, desk.clock.now())
+    if wait is not None:
+        return wait
     with desk.database.write() as connection:
         return take(connection, buckets, desk.clock.now())
 

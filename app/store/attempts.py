@@ -21,6 +21,15 @@ class Bucket:
     pause: timedelta
 
 
+def look(connection: Connection, buckets: Iterable[Bucket], now: datetime) -> timedelta | None:
+    """How long one of the buckets will be full, or None; nothing is written, so that a flood costs no writes."""
+    wanted = {bucket.name: bucket for bucket in buckets}
+    rows = connection.execute(select(_table.c.bucket, _table.c.empty_at).where(_table.c.bucket.in_(sorted(wanted))))
+    full = [row.empty_at + (1 - wanted[row.bucket].tries) * wanted[row.bucket].pause - now for row in rows]
+    longest = max(full, default=timedelta())
+    return longest if longest > timedelta() else None
+
+
 def take(connection: Connection, buckets: Iterable[Bucket], now: datetime) -> timedelta | None:
     """Put a try into all buckets; where one is full, into none, and say how long it will be so."""
     connection.execute(delete(_table).where(_table.c.empty_at <= now))  # what is empty need not be kept

@@ -11,7 +11,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 __all__ = ["Connection", "Database", "StoreUnavailable", "translated"]
 
-_POOL = {"pool_size": 8, "max_overflow": 24, "pool_timeout": 2}
+# What a statement was given may be personal, so an error never shows it.
+_OPTIONS: dict[str, Any] = {"pool_size": 8, "max_overflow": 24, "pool_timeout": 2, "hide_parameters": True}
 _SERVER_OPTIONS = (
     "-c statement_timeout=2500 -c lock_timeout=1500 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC"
 )
@@ -98,12 +99,12 @@ def _read_url(text: str) -> URL:
 def _engine(url: URL, is_patient: bool) -> Engine:
     if url.get_backend_name() == "sqlite":
         # The driver's own transactions would begin too late, and lose updates; ours begin as the event says.
-        engine = create_engine(url, connect_args={"isolation_level": None}, **_POOL)
+        engine = create_engine(url, connect_args={"isolation_level": None}, **_OPTIONS)
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)
         return engine
     limits = {"options": _SERVER_OPTIONS, "connect_timeout": 2}
-    engine = create_engine(url, pool_pre_ping=True, connect_args=limits, **_POOL)
+    engine = create_engine(url, pool_pre_ping=True, connect_args=limits, **_OPTIONS)
     if not is_patient:
         # It loads the driver, which SQLite does without.
         from app.store.impatience import be_impatient

@@ -5,7 +5,10 @@ import re
 from flask import request, url_for
 
 # What an address of ours is made of: no scheme, no host, nothing that a browser would read as either.
-_OURS = re.compile(r"/console/(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*/?)*(?:\?[A-Za-z0-9_.~=&%+,:-]*)?", re.ASCII)
+_PART = r"[A-Za-z0-9_~-][A-Za-z0-9_.~-]*"
+# A part always ends at a slash or at the end, so there is one way only to match, however long the text is.
+_OURS = re.compile(rf"/console/(?:{_PART}(?:/{_PART})*/?)?(?:\?[A-Za-z0-9_.~=&%+,:-]*)?", re.ASCII)
+_LONGEST = 2000
 
 
 def next_page() -> str:
@@ -15,4 +18,4 @@ def next_page() -> str:
 
 def ours(there: str) -> str:
     """An address within the console as it is, and the first page for everything else."""
-    return there if _OURS.fullmatch(there) and len(there) < 2000 else url_for("console.home")
+    return there if len(there) < _LONGEST and _OURS.fullmatch(there) else url_for("console.home")

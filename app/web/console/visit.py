@@ -26,4 +26,5 @@ def address() -> str:
     named = ",".join(request.headers.getlist("X-Forwarded-For")).split(",")
     if hops and len(named) >= hops:
         return named[-hops].strip()
-    return request.remote_addr or ""
+    # Behind a proxy that we were not told of, everybody would seem to come from its address.
+    return "" if not hops and "X-Forwarded-For" in request.headers else request.remote_addr or ""

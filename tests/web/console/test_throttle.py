@@ -1,10 +1,12 @@
 """Wrong tries cost time, and nobody can lock somebody else out by them."""
 
+from contextlib import closing
 from dataclasses import replace
 from http import HTTPStatus
 
 import pytest
 
+from app import create_app
 from app.config import Settings
 from app.services import passwords, sign_in
 from app.services.sessions import Visitor
@@ -92,7 +94,7 @@ def test_nobody_can_lock_a_browser_out_that_its_owner_has_signed_in_by(console: 
 
 @pytest.mark.parametrize("proxies", [0, 1, 2])
 def test_the_network_is_what_our_own_proxies_say(settings: Settings, clock: MovableClock, proxies: int) -> None:
-    seen = {0: "127.0.0.0/24", 1: "198.51.100.0/24", 2: "203.0.113.0/24"}
+    seen = {0: "somewhere", 1: "198.51.100.0/24", 2: "203.0.113.0/24"}
     with open_console(replace(settings, trusted_proxies=proxies), clock) as console:
         console.add(ANA)
         visit = console.visit()
@@ -120,3 +122,38 @@ def test_who_signs_in_cannot_take_all_threads_from_the_callers(
         assert answer.status_code == HTTPStatus.TOO_MANY_REQUESTS
         assert answer.headers["Retry-After"] == "10"
     assert sqlite_console.visit().sign_in(ANA).status_code == HTTPStatus.SEE_OTHER
+
+
+def test_behind_an_unknown_proxy_nobody_is_locked_out_by_strangers(console: Console, ana: Visit) -> None:
+    headers = {"X-Forwarded-For": "198.51.100.9"}
+    for number in range(40):
+        stranger = console.visit()
+        stranger.get("/console/sign-in")
+        stranger.post("/console/sign-in", {"email": f"x{number}@example.org", "password": "x"}, headers=headers)
+    ana.post("/console/leave")
+    ana.get("/console/sign-in")
+    answer = ana.post("/console/sign-in", {"email": ANA, "password": PASSWORD}, headers=headers)
+    assert answer.status_code == HTTPStatus.SEE_OTHER
+
+
+def test_whoever_has_to_wait_writes_nothing(console: Console) -> None:
+    wrong_tries(console, 1, 6, "nobody@example.org")
+    before = all_rows(console.desk.database)
+    wrong_tries(console, 1, 3, "nobody@example.org")
+    assert all_rows(console.desk.database) == before
+
+
+def test_a_demos_owner_opens_nothing_in_a_live_installation(settings: Settings, clock: MovableClock) -> None:
+    with open_console(settings, clock) as demo:
+        token = demo.signed_in("organizer@demo.invalid").cookie()
+    live = replace(settings, account_sid="AC" + "1" * 32)
+    with closing(create_app(live, clock)) as app:
+        client = app.test_client()
+        client.set_cookie("patchline", token)
+        assert client.get("/console/people", headers={"Accept": "text/html"}).status_code == HTTPStatus.SEE_OTHER
+
+
+def test_a_nul_is_refused_before_it_reaches_a_database(console: Console, ana: Visit) -> None:
+    ana.get("/console/sign-in")
+    assert ana.post("/console/sign-in", {"email": "a\0@example.org", "password": "x"}).status_code == 400
+    assert ana.get("/console/campaigns/%00/calls").status_code == 400
