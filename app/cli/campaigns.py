@@ -6,6 +6,7 @@ import click
 
 from app.cli.campaign_summary import columns, summary
 from app.cli.context import AppContext, Refused, open_app_context
+from app.domain.audit import COMMAND_LINE
 from app.domain.campaigns import CampaignStatus
 from app.domain.documents import campaign_warnings
 from app.services.campaign_files import CampaignFileError, parse_campaign_file, render_campaign_file
@@ -72,7 +73,9 @@ def import_command(file: BinaryIO) -> None:
         raise Refused(str(error)) from None
     with open_app_context() as context:
         number = context.settings.phone_number
-        imported = import_campaign(context.database, context.keys, context.clock, document, hotline_number=number)
+        imported = import_campaign(
+            context.database, context.keys, context.clock, document, hotline_number=number, by=COMMAND_LINE
+        )
         before = [] if document.campaign.number else _others_on_installation_number(context, document.campaign.slug)
     slug = document.campaign.slug
     done = f"{slug} is published" if imported.is_new else f"{slug} is unchanged: no new version"
@@ -98,7 +101,7 @@ def export_command(slug: str) -> None:
 def status_command(slug: str, status: str) -> None:
     """Open, pause or end a campaign; calls in progress dial no further office of a paused or ended one."""
     with open_app_context() as context:
-        change_status(context.database, slug, CampaignStatus(status))
+        change_status(context.database, context.clock, COMMAND_LINE, slug, CampaignStatus(status))
     click.echo(f"{slug} is {status}.")
 
 
@@ -107,7 +110,7 @@ def status_command(slug: str, status: str) -> None:
 def checked_command(slug: str) -> None:
     """Let # lead to offices again to which a call has failed, once somebody has checked their numbers."""
     with open_app_context() as context:
-        offices = mark_checked(context.database, slug)
+        offices = mark_checked(context.database, context.clock, COMMAND_LINE, slug)
     click.echo(f"Checked: {', '.join(offices)}." if offices else "No call to an office of this campaign has failed.")
 
 

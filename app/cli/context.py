@@ -10,6 +10,7 @@ import click
 
 from app.config import PROJECT_DIR, Settings, SettingsError
 from app.domain.clock import Clock, SystemClock
+from app.logs import configure_logs
 from app.services.caller_keys import CallerKeys, caller_keys
 from app.services.offices import office_numbers
 from app.services.prepare import prepare
@@ -60,6 +61,8 @@ def ready_offices(settings: Settings) -> dict[str, str]:
 def open_app_context() -> Iterator[AppContext]:
     """Give a command its installation, and tell a person what they can do about an error."""
     settings = load_settings()
+    # A command's output is for a person, or another program: only what goes wrong is told as an event.
+    configure_logs("warning")
     database = Database(settings.database_url)
     try:
         yield AppContext(settings, database, caller_keys(settings), SystemClock())

@@ -3,6 +3,8 @@
 import click
 
 from app.cli.context import Refused, open_app_context
+from app.domain.audit import COMMAND_LINE, Deed
+from app.services.audit import note
 
 
 @click.group()
@@ -20,6 +22,10 @@ def destroy_key_command(slug: str) -> None:
             destroyed = context.keys.destroy(slug)
         except ValueError as error:
             raise Refused(str(error)) from None
-    if not destroyed:
-        raise Refused(f"The campaign {slug!r} has no key.")
-    click.echo(f"The key of {slug} is destroyed. Destroy the copies in your backups as well.")
+        if not destroyed:
+            raise Refused(f"The campaign {slug!r} has no key.")
+        # Said before it is noted: it is so, even where the database cannot be written.
+        click.echo(f"The key of {slug} is destroyed. Destroy the copies in your backups as well.")
+        told = f"{COMMAND_LINE.who} destroyed the key of {slug}."
+        with context.database.write() as connection:
+            note(connection, context.clock.now(), COMMAND_LINE, Deed.ERASURE, told, slug)

@@ -17,6 +17,7 @@ class Deed(StrEnum):
     PAUSE = "pause"
     SEARCH = "search by number"
     EXPORT = "export"
+    NOTE = "note"
     CORRECTION = "correction"
     ERASURE = "erasure"
     NUMBERS = "numbers"
@@ -26,11 +27,14 @@ class Deed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One deed; `who` is empty where nobody had signed in, `campaign` where it is about none."""
+    """One deed; `who` is empty where nobody had signed in, `campaign` where it is about none.
+
+    `deed` is a Deed, unless somebody has written another one into the database itself.
+    """
 
     at: datetime
     who: str
-    deed: Deed
+    deed: str
     sentence: str
     campaign: str = ""
     why: str = ""

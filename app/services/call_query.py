@@ -12,7 +12,9 @@ from app.domain.furthest import FURTHEST_BY_WORD, Furthest
 from app.domain.results import LineResult, Outcome
 
 YES = "yes"
-_NUMBER = re.compile(r"[\d\s()+./-]{7,}")
+# Whatever separates its digits, and whatever stands around it; a call's id has many digits too.
+_NUMBER = re.compile(r"\d(?:[\W_]*\d){6}")
+_CALL_ID = re.compile(r"\b[A-Z]{2}[0-9a-f]{32}\b")
 LONGEST_SEARCH = 200
 _LONGEST_VALUE = 64
 
@@ -100,8 +102,8 @@ class CallQuery:
 
 
 def is_like_a_number(text: str) -> bool:
-    """Whether a text to search for may be a supporter's number, which stands in no address."""
-    return _NUMBER.fullmatch(text.strip()) is not None
+    """Whether a text to search for may hold a supporter's number, which stands in no address."""
+    return _NUMBER.search(_CALL_ID.sub("x", text)) is not None
 
 
 def _is_readable(name: str, value: str) -> bool:
@@ -111,7 +113,7 @@ def _is_readable(name: str, value: str) -> bool:
         return _day(value) is not None
     if name == "q":
         return len(value) <= LONGEST_SEARCH and not is_like_a_number(value)
-    return len(value) <= _LONGEST_VALUE
+    return len(value) <= _LONGEST_VALUE and not (name == "same" and is_like_a_number(value))
 
 
 def _day(text: str) -> date | None:

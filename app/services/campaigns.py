@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.domain.audit import By, Deed
 from app.domain.campaigns import Campaign, CampaignStatus
 from app.domain.clock import Clock
 from app.domain.documents import Document, read_published, write_campaign
 from app.domain.documents.faults import guess
+from app.services import audit
 from app.services.caller_keys import CallerKeys
 from app.store.campaigns import (
     Listed,
@@ -42,12 +44,18 @@ class Published:
 
 
 def import_campaign(
-    database: Database, keys: CallerKeys, clock: Clock, document: Document, note: str = "", hotline_number: str = ""
+    database: Database,
+    keys: CallerKeys,
+    clock: Clock,
+    document: Document,
+    note: str = "",
+    hotline_number: str = "",
+    by: By | None = None,
 ) -> Imported:
     """Publish a campaign, with a key of its own for its supporters' pseudonyms; raises NumberTaken.
 
     A document that names no status leaves a campaign as it is, and opens one that is new. `hotline_number` is the
-    installation's own number, which no office may have.
+    installation's own number, which no office may have. Without `by`, no entry of the audit is made.
     """
     campaign = document.campaign
     if hotline_number in {office.number for office in campaign.offices}:
@@ -65,6 +73,10 @@ def import_campaign(
             clock.now(),
             note,
         )
+        if by:
+            did = "published" if is_new else "imported the unchanged"
+            told = f"{by.who} {did} {campaign.slug}; its status is {status}."
+            audit.note(connection, clock.now(), by, Deed.PUBLISH, told, campaign.slug)
         # Within the transaction: a campaign whose key cannot be kept is not published.
         keys.create(campaign.slug)
     return Imported(version_id, status, is_new)
@@ -99,7 +111,7 @@ def _published(connection: Connection, listed: Listed) -> Published:
     return Published(Document(campaign, listed.status), listed.version, listed.published_at, failed)
 
 
-def mark_checked(database: Database, slug: str) -> list[str]:
+def mark_checked(database: Database, clock: Clock, by: By, slug: str) -> list[str]:
     """Let # lead to all offices again, after a person has called those that failed; gives their slugs."""
     with database.write() as connection:
         line = live(connection, slug)
@@ -108,14 +120,17 @@ def mark_checked(database: Database, slug: str) -> list[str]:
         failed = failed_offices(connection, line.campaign_id)
         for office_id in failed.values():
             trust_again(connection, office_id)
+        named = ", ".join(sorted(failed)) or "no office"
+        audit.note(connection, clock.now(), by, Deed.NUMBERS, f"{by.who} checked {named} of {slug}.", slug)
     return sorted(failed)
 
 
-def change_status(database: Database, slug: str, status: CampaignStatus) -> None:
+def change_status(database: Database, clock: Clock, by: By, slug: str, status: CampaignStatus) -> None:
     """Open, pause or end a campaign; raises UnknownCampaign."""
     with database.write() as connection:
         if not set_status(connection, slug, status):
             raise UnknownCampaign(f"There is no campaign {slug!r}.")
+        audit.note(connection, clock.now(), by, Deed.PAUSE, f"{by.who} set {slug} to {status}.", slug)
 
 
 def export_campaign(database: Database, slug: str) -> Document:

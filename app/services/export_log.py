@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from threading import Lock
+from weakref import WeakValueDictionary
 
 from app.domain.audit import By, Deed
 from app.services import audit
@@ -14,15 +16,54 @@ from app.store.call_log_pages import Way, find_page
 from app.store.export import CallRow, some_calls
 
 _PAGE = 500
+MOST_AT_ONCE = 4
 
 
-def export_log(desk: Desk, by: By, log: CallLog, query: CallQuery, form: ExportFormat, asked: str) -> Iterator[str]:
-    """The calls that are wanted, oldest first, as pieces of text; `asked` says in words which these are."""
+class TooManyExports(Exception):
+    """The member has an export under way, or this process has as many as it bears; the message says which."""
+
+
+class Export(Iterator[str]):
+    """An export's pieces of text; it holds one of the process's places until it is read or closed."""
+
+    def __init__(self, who: str, pieces: Iterator[str]) -> None:
+        """Take a place; raises TooManyExports."""
+        self._who = who
+        self._pieces = pieces
+        with _turn:
+            if who in _running:
+                raise TooManyExports("An export of yours is under way. Let it end, or stop it, and export again.")
+            if len(_running) >= MOST_AT_ONCE:
+                raise TooManyExports(f"{MOST_AT_ONCE} exports are under way, which is the most. Wait a minute.")
+            _running[who] = self
+
+    def __next__(self) -> str:
+        try:
+            return next(self._pieces)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Give the place back; doing it again does nothing."""
+        with _turn:
+            if _running.get(self._who) is self:
+                del _running[self._who]
+
+
+# A slow reader holds one of the server's threads. Weakly, so that a place is never lost with a response that fails.
+_running: WeakValueDictionary[str, Export] = WeakValueDictionary()
+_turn = Lock()
+
+
+def export_log(desk: Desk, by: By, log: CallLog, query: CallQuery, form: ExportFormat, asked: str) -> Export:
+    """The calls that are wanted, oldest first; `asked` says in words which these are. Raises TooManyExports."""
+    export = Export(by.who, write_calls(_rows(desk, log, query), form))
     counted = count_calls(desk, log, query)
     number = f"{counted.n} calls" if counted.is_exact else f"at least {counted.n} calls"
     sentence = f"{by.who} exported {number} of {log.campaign.slug} ({asked or 'all'})."
     audit.note_alone(desk, by, Deed.EXPORT, sentence, log.campaign.slug)
-    return write_calls(_rows(desk, log, query), form)
+    return export
 
 
 def _rows(desk: Desk, log: CallLog, query: CallQuery) -> Iterator[CallRow]:

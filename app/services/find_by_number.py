@@ -45,15 +45,15 @@ def find_by_number(desk: Desk, keys: CallerKeys, log: CallLog, by: By, number: R
     """
     slug, now = log.campaign.slug, desk.clock.now()
     key = keys.key(slug)
-    if key is None:
-        raise NoMemory
     with desk.database.write() as connection:
         # The audit comes first: its lock makes two look-ups at once count one after the other.
         sentence = f"{by.who} looked for the calls of a number in {slug}."
         audit.note(connection, now, by, Deed.SEARCH, sentence, slug, reason)
         is_too_many = deeds_since(connection, by.who, Deed.SEARCH, now - _HOUR) > MOST_AN_HOUR
-        found = None if is_too_many else latest_call_of(connection, log.id, number.pseudonym(key))
+        found = None if is_too_many or key is None else latest_call_of(connection, log.id, number.pseudonym(key))
     if is_too_many:
         _log.warning("look_ups_exceeded", campaign=slug)
         raise TooManyLookUps
+    if key is None:
+        raise NoMemory
     return found

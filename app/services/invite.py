@@ -11,11 +11,11 @@ from app.services import throttle
 from app.services.audit import note
 from app.services.desk import Desk
 from app.services.mail import MailFailed
-from app.services.passwords import hash_password
-from app.services.sessions import Visitor
-from app.services.sign_in import Entered, enter_or_ask
+from app.services.passwords import Busy, hash_password
+from app.services.sessions import Visitor, end_entries
+from app.services.sign_in import WHILE_BUSY, Entered, Wait, enter_or_ask, lock_unchanged
 from app.services.tokens import hashed, new_public_id, new_token
-from app.store import organizers, sign_in_sessions, single_use_links
+from app.store import organizers, single_use_links
 from app.store.database import Connection, StoreUnavailable
 from app.store.single_use_links import LinkKind
 
@@ -101,7 +101,7 @@ def linked_account(desk: Desk, kind: LinkKind, token: str) -> Account | None:
     return account if account and account.disabled_at is None else None
 
 
-def use_link(desk: Desk, kind: LinkKind, token: str, password: str, visitor: Visitor) -> Entered | None:
+def use_link(desk: Desk, kind: LinkKind, token: str, password: str, visitor: Visitor) -> Entered | Wait | None:
     """Set a password by a link, which ends all sessions and begins one; None if the link is good no longer.
 
     It begins one at once, so that whoever tries passwords elsewhere cannot keep the account's owner out.
@@ -109,13 +109,15 @@ def use_link(desk: Desk, kind: LinkKind, token: str, password: str, visitor: Vis
     account = linked_account(desk, kind, token)
     if account is None:
         return None
-    now, password_hash = desk.clock.now(), hash_password(password)
+    try:
+        now, password_hash = desk.clock.now(), hash_password(password)
+    except Busy:
+        return WHILE_BUSY
     with desk.database.write() as connection:
-        if not single_use_links.use(connection, hashed(token), now):
+        if not lock_unchanged(connection, account) or not single_use_links.use(connection, hashed(token), now):
             return None
-        single_use_links.end_all(connection, account.id, now)
+        end_entries(connection, account.id, now)
         organizers.set_password(connection, account.id, password_hash)
-        sign_in_sessions.revoke_all(connection, account.id, now)
         did = "accepted the invitation" if kind is LinkKind.INVITE else "set a new password by a link"
         note(connection, now, By(account.email, visitor.place), Deed.ACCOUNT, f"{account.email} {did}.")
         return enter_or_ask(connection, desk, account, visitor, "by the link")

@@ -3,6 +3,7 @@
 import smtplib
 import ssl
 from email.message import EmailMessage
+from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
 
 from app.config import Secret
@@ -14,8 +15,16 @@ class MailFailed(Exception):
     """The mail could not be handed over; the message says so in a sentence."""
 
 
+def is_loopback(host: str) -> bool:
+    """Whether a host's name or address means this same machine."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
+
+
 class Mailer:
-    """Hands mail to the server of an `smtp://` or `smtps://` address; a password is never sent in the clear."""
+    """Hands mail to the server of an `smtp://` or `smtps://` address; nothing leaves this machine in the clear."""
 
     def __init__(self, url: Secret, sender: str) -> None:
         """Take the server's address and the sender's."""
@@ -41,7 +50,7 @@ class Mailer:
         else:
             server = smtplib.SMTP(host, parts.port or 587, timeout=_TIMEOUT_S)
             # A relay on the same machine may have no TLS; then there is no password to give away either.
-            if parts.username or (server.ehlo()[0] == 250 and server.has_extn("starttls")):
+            if parts.username or not is_loopback(host) or (server.ehlo()[0] == 250 and server.has_extn("starttls")):
                 server.starttls(context=context)
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))

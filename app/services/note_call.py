@@ -1,7 +1,9 @@
 """Notes on calls."""
 
-from app.domain.audit import By
+from app.domain.audit import By, Deed
+from app.services import audit
 from app.services.desk import Desk
+from app.store.call_detail import campaign_of_call
 from app.store.call_notes import Note, add_note
 
 LONGEST_NOTE = 2000
@@ -18,6 +20,9 @@ def read_note(text: str) -> str:
 
 
 def note_call(desk: Desk, by: By, call_sid: str, text: str) -> None:
-    """Keep a note on a call."""
+    """Keep a note on a call; the audit says that there is one, and not what it says."""
+    now = desk.clock.now()
     with desk.database.write() as connection:
-        add_note(connection, call_sid, Note(desk.clock.now(), by.who, text))
+        add_note(connection, call_sid, Note(now, by.who, text))
+        slug = campaign_of_call(connection, call_sid) or ""
+        audit.note(connection, now, by, Deed.NOTE, f"{by.who} added a note to call {call_sid}.", slug)

@@ -1,5 +1,7 @@
 """Passwords, hashed so that a stolen table is of little use."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
@@ -19,23 +21,30 @@ class Busy(Exception):
     """So many passwords are being looked at that this one cannot wait for its turn."""
 
 
+@contextmanager
+def in_line() -> Iterator[None]:
+    """Keep a place in the line of passwords to look at; raises Busy."""
+    if not _line.acquire(blocking=False):
+        raise Busy
+    try:
+        yield
+    finally:
+        _line.release()
+
+
 def hash_password(password: str) -> str:
-    """The hash to keep of a new password."""
-    with _turn:
+    """The hash to keep of a new password; raises Busy."""
+    with in_line(), _turn:
         return _hasher.hash(_encoded(password))
 
 
 def fits(password_hash: str | None, password: str) -> bool:
-    """Whether a password is the right one; takes as long where there is none. Raises Busy."""
-    if not _line.acquire(blocking=False):
-        raise Busy
+    """Whether a password is the right one, for somebody in line; takes as long where there is none."""
     try:
         with _turn:
             _hasher.verify(password_hash or NOBODYS, _encoded(password))
     except (InvalidHashError, VerificationError):
         return False
-    finally:
-        _line.release()
     return password_hash is not None
 
 

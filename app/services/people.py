@@ -5,10 +5,11 @@ from datetime import datetime
 
 from app.domain.audit import By, Deed
 from app.domain.organizers import Access, Account
-from app.domain.roles import Role
+from app.domain.roles import RULES, Act, Role
 from app.services.audit import note
 from app.services.desk import Desk
-from app.store import organizers, sign_in_sessions, single_use_links
+from app.services.sessions import end_entries
+from app.store import organizers, share_links, sign_in_sessions
 from app.store.database import Connection
 
 
@@ -54,23 +55,25 @@ def change_access(desk: Desk, by: By, account: Account, access: Access) -> bool:
     before = Access(account.role, account.all_campaigns, account.campaigns, account.may_search)
     if before == access:
         return False
+    now = desk.clock.now()
     with desk.database.write() as connection:
         if access.role is not Role.OWNER:
             _keep_an_owner(connection, account)
         organizers.change_access(connection, account.id, access)
+        _end_share_links(connection, account, access, now)
         told = f"{by.who} changed what {account.email} may do: {describe(before)} became {describe(access)}."
-        note(connection, desk.clock.now(), by, Deed.PEOPLE, told)
+        note(connection, now, by, Deed.PEOPLE, told)
     return True
 
 
 def disable(desk: Desk, by: By, account: Account) -> None:
-    """End somebody's sessions and links, and let them sign in no longer; raises LastOwner."""
+    """End somebody's sessions, links and share links, and let them sign in no longer; raises LastOwner."""
     now = desk.clock.now()
     with desk.database.write() as connection:
         _keep_an_owner(connection, account)
         organizers.set_disabled(connection, account.id, now)
-        sign_in_sessions.revoke_all(connection, account.id, now)
-        single_use_links.end_all(connection, account.id, now)
+        end_entries(connection, account.id, now)
+        share_links.end_all(connection, account.id, now)
         note(connection, now, by, Deed.PEOPLE, f"{by.who} disabled {account.email}.")
 
 
@@ -82,10 +85,10 @@ def enable(desk: Desk, by: By, account: Account) -> None:
 
 
 def revoke_all(desk: Desk, by: By, account: Account) -> int:
-    """End all sessions of somebody, and say how many."""
+    """End all sessions and links of somebody, and say how many sessions."""
     now = desk.clock.now()
     with desk.database.write() as connection:
-        ended = sign_in_sessions.revoke_all(connection, account.id, now)
+        ended = end_entries(connection, account.id, now)
         note(connection, now, by, Deed.PEOPLE, f"{by.who} signed {account.email} out everywhere.")
     return ended
 
@@ -102,3 +105,10 @@ def describe(access: Access) -> str:
 def _keep_an_owner(connection: Connection, account: Account) -> None:
     if account.role is Role.OWNER and account.is_active and organizers.lock_owners(connection) <= 1:
         raise LastOwner
+
+
+def _end_share_links(connection: Connection, account: Account, access: Access, now: datetime) -> None:
+    """End the links that somebody shared and could not share any longer."""
+    may_share = access.role in RULES[Act.SHARE_FIGURES].roles
+    if not (may_share and access.all_campaigns):
+        share_links.end_all(connection, account.id, now, access.campaigns if may_share else ())

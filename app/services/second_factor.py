@@ -4,7 +4,7 @@ import hmac
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pyotp
 import segno
@@ -16,10 +16,10 @@ from app.services import throttle
 from app.services.audit import note
 from app.services.desk import Desk
 from app.services.sealing import Unsealable, seal, unseal
-from app.services.sessions import Visitor, end_session, find_pending
-from app.services.sign_in import Entered, Refused, Wait, enter
+from app.services.sessions import SignedIn, Visitor, find_pending
+from app.services.sign_in import Entered, Refused, Wait, enter, lock_running
 from app.services.tokens import hashed
-from app.store import organizers
+from app.store import organizers, sign_in_sessions
 from app.store.database import Connection
 
 _log = get_logger(__name__)
@@ -28,6 +28,7 @@ _STEP_S = 30
 # A phone's clock may be off by as much.
 _STEPS_AROUND = (0, -1, 1)
 _CODES = 10
+_OFFER_FOR = timedelta(minutes=15)
 # Without letters and digits that look like each other.
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 _GROUPS, _GROUP = 4, 4
@@ -42,22 +43,28 @@ class Offer:
     sealed: str
 
 
-def offer_factor(desk: Desk, account: Account, sealed: str = "") -> Offer:
+def offer_factor(desk: Desk, signed_in: SignedIn, sealed: str = "") -> Offer:
     """A new second factor, or the one that a form offered before; nothing is kept until it is confirmed."""
-    secret = _offered(desk, account, sealed) or pyotp.random_base32()
+    account, secret = signed_in.account, _offered(desk, signed_in, sealed)
+    if secret is None:
+        secret = pyotp.random_base32()
+        told = f"{int(desk.clock.now().timestamp())}|{secret}"
+        sealed = seal(desk.key(b"factor"), _offer_of(signed_in), told)
     uri = pyotp.TOTP(secret).provisioning_uri(name=account.email, issuer_name="Patchline")
     picture = segno.make(uri, error="m").svg_data_uri(scale=5, border=4, dark="#000", light="#fff")
-    return Offer(secret, picture, seal(desk.key(b"factor"), f"offer|{account.id}", secret))
+    return Offer(secret, picture, sealed)
 
 
-def confirm_factor(desk: Desk, by: By, account: Account, sealed: str, code: str) -> list[str]:
-    """Take a second factor into use by its first code: the recovery codes, shown once; none if the code is wrong."""
-    now, secret = desk.clock.now(), _offered(desk, account, sealed)
+def confirm_factor(desk: Desk, by: By, signed_in: SignedIn, sealed: str, code: str) -> list[str]:
+    """Take a second factor into use by its first code: the recovery codes, shown once; none if it is refused."""
+    now, account, secret = desk.clock.now(), signed_in.account, _offered(desk, signed_in, sealed)
     step = _step_of(secret, code, now) if secret else None
     if secret is None or step is None:
         return []
     codes = _new_codes()
     with desk.database.write() as connection:
+        if account.factor_secret is not None or not lock_running(connection, signed_in):
+            return []
         kept = seal(desk.key(b"factor"), f"kept|{account.id}", secret)
         organizers.set_factor(connection, account.id, kept, _code_hashes(account.id, codes))
         organizers.use_step(connection, account.id, step)
@@ -97,14 +104,25 @@ def pass_factor(desk: Desk, pending_token: str, typed: str, visitor: Visitor) ->
     if wait := throttle.wait_for(desk, buckets):
         return Wait(wait)
     with desk.database.write() as connection:
-        how = _how(desk, connection, pending.account, typed)
-        entered = enter(connection, desk, pending.account, visitor, how) if how else None
-    if entered is None:
+        entered = _enter(desk, connection, pending, typed, visitor)
+    if isinstance(entered, Refused):
         _log.warning("second_factor_refused", place=visitor.place)
-        return Refused()
-    throttle.forgive(desk, buckets)
-    end_session(desk, pending_token)
+    elif entered:
+        throttle.forgive(desk, buckets)
     return entered
+
+
+def _enter(
+    desk: Desk, connection: Connection, pending: SignedIn, typed: str, visitor: Visitor
+) -> Entered | Refused | None:
+    if not lock_running(connection, pending):
+        return None
+    account = pending.account
+    how = _how(desk, connection, account, typed)
+    if not how:
+        return Refused()
+    sign_in_sessions.revoke(connection, account.id, pending.session.public_id, desk.clock.now())
+    return enter(connection, desk, account, visitor, how)
 
 
 def _how(desk: Desk, connection: Connection, account: Account, typed: str) -> str:
@@ -129,11 +147,17 @@ def _step_of(secret: str, code: str, now: datetime) -> int | None:
     return next((step for step in steps if hmac.compare_digest(totp.generate_otp(step).encode(), given)), None)
 
 
-def _offered(desk: Desk, account: Account, sealed: str) -> str | None:
+def _offered(desk: Desk, signed_in: SignedIn, sealed: str) -> str | None:
+    """The secret of an offer that is not too old, made in this same session."""
     try:
-        return unseal(desk.key(b"factor"), f"offer|{account.id}", sealed)
+        at, _, secret = unseal(desk.key(b"factor"), _offer_of(signed_in), sealed).partition("|")
     except Unsealable:
         return None
+    return secret if desk.clock.now().timestamp() - int(at) < _OFFER_FOR.total_seconds() else None
+
+
+def _offer_of(signed_in: SignedIn) -> str:
+    return f"offer|{signed_in.account.id}|{signed_in.session.public_id}"
 
 
 def _new_codes() -> list[str]:

@@ -7,7 +7,7 @@ from app.domain.organizers import Account
 from app.domain.roles import Member
 from app.services.desk import Desk
 from app.services.tokens import hashed, new_public_id, new_token
-from app.store import organizers, sign_in_sessions
+from app.store import organizers, sign_in_sessions, single_use_links
 from app.store.database import Connection
 from app.store.sign_in_sessions import Session
 
@@ -75,9 +75,17 @@ def end_session(desk: Desk, token: str) -> None:
             sign_in_sessions.revoke(connection, found.organizer_id, found.public_id, desk.clock.now())
 
 
+def end_entries(connection: Connection, organizer_id: int, now: datetime) -> int:
+    """End all that lets an organizer in: links, known browsers and sessions; and say how many sessions."""
+    # Who is about to sign in waits, and then sees what has changed.
+    organizers.lock(connection, organizer_id)
+    single_use_links.end_all(connection, organizer_id, now)
+    return sign_in_sessions.revoke_all(connection, organizer_id, now)
+
+
 def renew_session(connection: Connection, signed_in: SignedIn, visitor: Visitor, now: datetime) -> str:
     """End all sessions of an organizer but this one, which goes on under a new token."""
-    sign_in_sessions.revoke_all(connection, signed_in.account.id, now)
+    end_entries(connection, signed_in.account.id, now)
     return begin_session(connection, signed_in.account, visitor, now)
 
 

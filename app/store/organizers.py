@@ -29,6 +29,14 @@ def find_by_id(connection: Connection, organizer_id: int) -> Account:
     return found
 
 
+def lock(connection: Connection, organizer_id: int) -> Account:
+    """The account as it is now; nobody else can change it until the transaction ends."""
+    # Not the key: who only refers to the account need not wait.
+    locked = select(organizers.c.id).where(organizers.c.id == organizer_id).with_for_update(key_share=True)
+    connection.execute(locked).one()
+    return find_by_id(connection, organizer_id)
+
+
 def find_by_public_id(connection: Connection, public_id: str) -> Account:
     """The account that an address names; raises UnknownOrganizer."""
     found = _find(connection, organizers.c.public_id == public_id)

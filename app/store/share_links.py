@@ -1,9 +1,10 @@
 """Share links: read-only and for a time. Only the hash of a link is kept."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from app.store.organizer_tables import organizers, share_links
 from app.store.tables import campaigns
@@ -53,3 +54,17 @@ def revoke(connection: Connection, slug: str, public_id: str, now: datetime) -> 
     campaign_id = select(campaigns.c.id).where(campaigns.c.slug == slug).scalar_subquery()
     wanted = (_table.c.public_id == public_id, _table.c.campaign_id == campaign_id, _table.c.revoked_at.is_(None))
     return connection.execute(update(_table).where(*wanted).values(revoked_at=now)).rowcount == 1
+
+
+def end_all(connection: Connection, made_by: int, now: datetime, kept: Collection[str] = ()) -> None:
+    """End all links that somebody made but those to the kept campaigns."""
+    kept_ids = select(campaigns.c.id).where(campaigns.c.slug.in_(kept))
+    wanted = (_table.c.made_by == made_by, _table.c.campaign_id.not_in(kept_ids), _table.c.revoked_at.is_(None))
+    connection.execute(update(_table).where(*wanted).values(revoked_at=now))
+
+
+def delete_ended(connection: Connection, before: datetime, most: int) -> None:
+    """Delete links that ended before a moment."""
+    ended = select(_table.c.id).where(or_(_table.c.revoked_at < before, _table.c.expires_at < before))
+    some = ended.order_by(_table.c.id).limit(most).with_for_update(skip_locked=True)
+    connection.execute(delete(_table).where(_table.c.id.in_(connection.scalars(some).all())))

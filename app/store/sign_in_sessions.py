@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, or_, select, tuple_, update
 
 from app.store.organizer_tables import sign_in_sessions
 
@@ -49,6 +49,12 @@ def find(connection: Connection, token_hash: str) -> Session | None:
     return None if row is None else _session(row)
 
 
+def is_running(connection: Connection, session_id: int) -> bool:
+    """Whether a session was not revoked."""
+    running = select(_table.c.id).where(_table.c.id == session_id, _table.c.revoked_at.is_(None))
+    return connection.scalar(running) is not None
+
+
 def of_organizer(connection: Connection, organizer_id: int, now: datetime) -> list[Session]:
     """The sessions of an organizer that were neither revoked nor are over, the last used first."""
     wanted = (
@@ -80,6 +86,23 @@ def revoke(connection: Connection, organizer_id: int, public_id: str, now: datet
 def revoke_all(connection: Connection, organizer_id: int, now: datetime) -> int:
     """End all sessions of an organizer, and say how many."""
     return _revoke(connection, now, _table.c.organizer_id == organizer_id)
+
+
+def delete_ended(connection: Connection, before: datetime, most: int) -> None:
+    """Delete sessions that ended before a moment, but for the last of each organizer: it tells when they were here."""
+    later = _table.alias()
+    ended = select(_table.c.id).where(
+        or_(_table.c.revoked_at < before, _table.c.expires_at < before),
+        select(later.c.id)
+        .where(
+            later.c.organizer_id == _table.c.organizer_id,
+            tuple_(later.c.last_seen_at, later.c.id) > tuple_(_table.c.last_seen_at, _table.c.id),
+        )
+        .correlate(_table)
+        .exists(),
+    )
+    some = ended.order_by(_table.c.id).limit(most).with_for_update(skip_locked=True)
+    connection.execute(delete(_table).where(_table.c.id.in_(connection.scalars(some).all())))
 
 
 def _revoke(connection: Connection, now: datetime, *wanted: Any) -> int:

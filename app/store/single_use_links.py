@@ -1,9 +1,9 @@
-"""Links that open one thing once: an invitation, or a new password. Only the hash of a link is kept."""
+"""Links that open one thing once, and what shows that a browser is its owner's. Only the hash of each is kept."""
 
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from app.store.organizer_tables import single_use_links
 
@@ -15,6 +15,8 @@ class LinkKind(StrEnum):
 
     INVITE = "invite"
     RESET = "reset"
+    # No link, and good more than once; but it ends as links do.
+    DEVICE = "device"
 
 
 def add(
@@ -46,3 +48,10 @@ def end_all(connection: Connection, organizer_id: int, now: datetime) -> None:
     """Let no link of an organizer be good any longer."""
     unused = update(_table).where(_table.c.organizer_id == organizer_id, _table.c.used_at.is_(None))
     connection.execute(unused.values(used_at=now))
+
+
+def delete_ended(connection: Connection, before: datetime, most: int) -> None:
+    """Delete links that ended before a moment."""
+    ended = select(_table.c.id).where(or_(_table.c.used_at < before, _table.c.expires_at < before))
+    some = ended.order_by(_table.c.id).limit(most).with_for_update(skip_locked=True)
+    connection.execute(delete(_table).where(_table.c.id.in_(connection.scalars(some).all())))

@@ -27,6 +27,7 @@ _REFUSE_ON_POSTGRESQL = (
     $$ BEGIN RAISE EXCEPTION 'the audit never changes'; END $$
     """,
     "CREATE TRIGGER audit_keep BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION keep_audit()",
+    "CREATE TRIGGER audit_keep_all BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION keep_audit()",
 )
 
 

@@ -93,7 +93,7 @@ def test_exporting_this_week_takes_three_clicks(open_page: OpenPage, site: str, 
     click("link", "Calls", exact=True)
     click("link", "This week")
     with page.expect_download() as download:
-        click("link", "CSV")
+        click("button", "CSV")
     assert re.fullmatch(rf"calls-{OWN}-\d{{4}}-\d\d-\d\d\.csv", download.value.suggested_filename)
     assert download.value.path().read_text("utf-8").startswith('"call_sid"')
     assert click.count == 3

@@ -1,5 +1,6 @@
 """The commands of campaigns and of their keys, on a database of their own."""
 
+import re
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
@@ -12,6 +13,8 @@ from app.cli.campaigns import campaigns
 from app.cli.privacy import privacy
 from app.domain.documents import read_document
 from app.services.campaign_files import render_campaign_file
+from app.store import audit
+from app.store.audit import Wanted
 from app.store.database import Database
 from app.store.migrate import upgrade
 from app.store.office_facts import lock_offices, mark_trouble
@@ -45,13 +48,24 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_file_is_imported_exported_and_imported_again(run: Run, file: Path) -> None:
+def audited(tmp_path: Path) -> list[str]:
+    """The audit's sentences, the oldest first; all are the command line's."""
+    with closing(Database(f"sqlite:///{tmp_path}/a.db")) as database, database.read() as connection:
+        kept = audit.page(connection, Wanted(who="command line"), None, 100)
+    return [each.entry.sentence for each in reversed(kept)]
+
+
+def test_a_file_is_imported_exported_and_imported_again(run: Run, file: Path, tmp_path: Path) -> None:
     first = run("campaigns import small.yaml")
     assert (first.exit_code, first.stdout) == (0, "small is published; its status is live.\n")
     exported = run("campaigns export small")
     assert exported.stdout == file.read_text(encoding="utf-8")
     again = run("campaigns import -", exported.stdout_bytes)
     assert again.stdout == "small is unchanged: no new version; its status is live.\n"
+    assert audited(tmp_path) == [
+        "command line published small; its status is live.",
+        "command line imported the unchanged small; its status is live.",
+    ]
 
 
 def test_a_byte_order_mark_does_no_harm(run: Run, file: Path) -> None:
@@ -134,9 +148,10 @@ def test_a_campaign_is_shown_with_keys_hours_and_warnings(run: Run) -> None:
     assert lines[-1] == "offices[0].hours: The office never opens."
 
 
-def test_a_destroyed_key_is_shown(run: Run, file: Path) -> None:
+def test_a_destroyed_key_is_shown(run: Run, file: Path, tmp_path: Path) -> None:
     run("campaigns import small.yaml")
     destroyed = run("privacy destroy-key small --yes")
+    assert audited(tmp_path)[-1] == "command line destroyed the key of small."
     assert destroyed.stdout == "The key of small is destroyed. Destroy the copies in your backups as well.\n"
     shown = run("campaigns show small").stdout
     assert "none: the key is missing or was destroyed" in shown
@@ -144,11 +159,12 @@ def test_a_destroyed_key_is_shown(run: Run, file: Path) -> None:
     assert "by weekly hours alone" in shown
 
 
-def test_a_campaign_is_paused_and_opened_again(run: Run, file: Path) -> None:
+def test_a_campaign_is_paused_and_opened_again(run: Run, file: Path, tmp_path: Path) -> None:
     run("campaigns import small.yaml")
     assert run("campaigns status small paused").stdout == "small is paused.\n"
     assert "paused" in run("campaigns list").stdout
     assert run("campaigns status small resting").exit_code == 2
+    assert "command line set small to paused." in audited(tmp_path)
     missing = run("campaigns status smal live")
     assert (missing.exit_code, missing.stderr) == (1, "There is no campaign 'smal'.\n")
 
@@ -179,3 +195,6 @@ def test_offices_to_which_a_call_failed_are_shown_until_somebody_has_checked_the
     assert "a call to it failed" not in run("campaigns show small").stdout
     assert run("campaigns checked small").stdout == "No call to an office of this campaign has failed.\n"
     assert run("campaigns checked smal").exit_code == 1
+    checked, again = audited(tmp_path)[1:]
+    assert re.fullmatch(r"command line checked \S+ of small\.", checked)
+    assert again == "command line checked no office of small."

@@ -14,7 +14,7 @@ from app.web.console import cookies
 from app.web.console.forms import Form
 from app.web.console.guard import allows, console, current_session
 from app.web.console.link_pages import new_password
-from app.web.console.sign_in import wait
+from app.web.console.sign_in import refusal, wait
 from app.web.console.visit import visitor
 from app.web.parts import desk
 
@@ -36,6 +36,9 @@ def keep_password() -> Response:
     if password is None:
         return make_response(_shown(form), HTTPStatus.UNPROCESSABLE_ENTITY)
     token = change_password(desk(), current_session(), password, visitor())
+    if isinstance(token, Wait):
+        form.errors["password"] = wait(token)
+        return refusal(_shown(form), token)
     return renewed(token, "Your password is changed, and you are signed out everywhere else.")
 
 
@@ -64,8 +67,10 @@ def confirmed(form: Form) -> bool:
     return refused is None
 
 
-def renewed(token: str, told: str) -> Response:
-    """Back to the account under the session's new token."""
+def renewed(token: str | None, told: str) -> Response:
+    """Back to the account under the session's new token; to signing in if the session was ended meanwhile."""
+    if token is None:
+        return redirect(url_for("console.sign_in_page"), HTTPStatus.SEE_OTHER)
     flash(told)
     answer = redirect(url_for("console.account"), HTTPStatus.SEE_OTHER)
     cookies.keep_session(answer, token)

@@ -15,7 +15,7 @@ from app.web.console.guard import allows, console, current_session
 from app.web.console.visit import by, visitor
 from app.web.parts import desk
 
-_WRONG = "This code is not right. See that the phone's clock is, and type the code that it shows now."
+_WRONG = "This code is not right. See that the phone's clock is, and type the code that it shows now for this picture."
 
 
 @console.get("/account/second-factor")
@@ -29,8 +29,8 @@ def offer() -> str:
 @allows(Act.USE_ACCOUNT)
 def take() -> Response:
     """Take the second factor into use."""
-    form, account = Form(), current_session().account
-    codes = confirm_factor(desk(), by(), account, form["offer"], form["code"]) if confirmed(form) else []
+    form = Form()
+    codes = confirm_factor(desk(), by(), current_session(), form["offer"], form["code"]) if confirmed(form) else []
     if codes:
         return _codes(codes, sign_out_elsewhere(desk(), current_session(), visitor()))
     if not form.errors:
@@ -59,7 +59,7 @@ def remove() -> Response:
     return renewed(sign_out_elsewhere(desk(), current_session(), visitor()), "Your second factor is removed.")
 
 
-def _codes(codes: list[str], token: str = "") -> Response:
+def _codes(codes: list[str], token: str | None = None) -> Response:
     answer = make_response(render_template("console/recovery_codes.html", codes=codes))
     if token:
         cookies.keep_session(answer, token)
@@ -71,6 +71,6 @@ def _again(form: Form) -> Response:
 
 
 def _shown(form: Form) -> str:
-    account = current_session().account
-    offered = None if account.factor_secret else offer_factor(desk(), account, form["offer"])
+    ours = current_session()
+    offered = None if ours.account.factor_secret else offer_factor(desk(), ours, form["offer"])
     return render_template("console/account_factor.html", form=form, offer=offered)

@@ -11,7 +11,7 @@ from app.services.call_log import CallLog, LogPage, log_page, nearest, open_log
 from app.services.call_query import CallQuery
 from app.services.call_views import BUILT_IN, list_views
 from app.services.export_calls import ExportFormat
-from app.services.export_log import export_log
+from app.services.export_log import TooManyExports, export_log
 from app.store.call_log_pages import Way
 from app.store.campaigns import UnknownCampaign
 from app.web.console import calls_shown as shown
@@ -35,14 +35,20 @@ def calls(slug: str) -> str:
     return render_calls("list", **_given(log, query, page), hint=hint)
 
 
-@console.get("/campaigns/<slug>/calls/export")
+@console.post("/campaigns/<slug>/calls/export")
 @allows(Act.EXPORT_CALLS)
 def export_calls(slug: str) -> Response:
-    """Stream exactly the calls that the address asks for."""
-    log, query = the_log(slug), CallQuery.read(request.args)
-    form = ExportFormat.JSONL if request.args.get("form") == ExportFormat.JSONL else ExportFormat.CSV
-    asked = ", ".join(chip.label for chip in shown.chips(log, query, ""))
-    answer = Response(export_log(desk(), by(), log, query, form, asked), mimetype=_TYPES[form])
+    """Stream exactly the calls that the form asks for."""
+    log, query = the_log(slug), CallQuery.read(request.form)
+    form = ExportFormat.JSONL if request.form.get("form") == ExportFormat.JSONL else ExportFormat.CSV
+    # What was typed is quoted: it must not read as if it were the audit's own words.
+    told = ((name, repr(value) if name == "q" else value) for name, value in query.wishes.items())
+    asked = ", ".join(shown.label_of(log, name, value) for name, value in told)
+    try:
+        export = export_log(desk(), by(), log, query, form, asked)
+    except TooManyExports as refused:
+        abort(HTTPStatus.TOO_MANY_REQUESTS, str(refused))
+    answer = Response(export, mimetype=_TYPES[form])
     answer.headers["Content-Disposition"] = f'attachment; filename="calls-{slug}-{log.today}.{form}"'
     return answer
 

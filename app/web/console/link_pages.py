@@ -1,17 +1,20 @@
 """What links by mail lead to: accepting an invitation, and choosing a new password; and asking for such a link."""
 
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from flask import flash, make_response, render_template, request
 from werkzeug.wrappers import Response
 
 from app.domain.organizers import Account, check_password, read_email
 from app.services.invite import ask_for_reset, demo_reset_url, linked_account, use_link
+from app.services.mail import is_loopback
+from app.services.sign_in import Wait
 from app.services.throttle import place_of
 from app.store.single_use_links import LinkKind
 from app.web.console.forms import Form
 from app.web.console.guard import console, is_open
-from app.web.console.sign_in import entered
+from app.web.console.sign_in import entered, refusal, wait
 from app.web.console.visit import address, visitor
 from app.web.parts import desk, settings
 
@@ -90,6 +93,9 @@ def _use(kind: LinkKind, token: str) -> Response | str:
     result = use_link(desk(), kind, token, password, visitor())
     if result is None:
         return _gone()
+    if isinstance(result, Wait):
+        form.errors["new_password"] = wait(result)
+        return refusal(_password_page(kind, account, form), result)
     flash("Your password is set.")
     return entered(result)
 
@@ -111,4 +117,8 @@ def _ask(form: Form, asked: str = "", url: str = "") -> str:
 def _is_on_this_machine() -> bool:
     """Whether a demo may show the link itself: never to a visitor from elsewhere, who could take the account."""
     is_forwarded = any(name in request.headers for name in ("X-Forwarded-For", "Forwarded", "Via"))
-    return settings().is_demo and not is_forwarded and place_of(address()) in _THIS_MACHINE
+    if not settings().is_demo or settings().trusted_proxies or is_forwarded:
+        return False
+    # A tunnel's visitors come from here too: what they asked for, and what is told to callers, gives it away.
+    hosts = [urlsplit(url).hostname or "" for url in (request.host_url, settings().public_url)]
+    return place_of(address()) in _THIS_MACHINE and all(map(is_loopback, hosts))

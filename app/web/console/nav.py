@@ -34,6 +34,8 @@ ENTRIES = (
     Entry("Home", "console.home", Act.USE_ACCOUNT),
     Entry("People", "console.people", Act.MANAGE_PEOPLE),
     Entry("Audit", "console.audit", Act.SEE_AUDIT),
+    Entry("Overview", "console.overview", Act.SEE_FIGURES, of_campaign=True),
+    Entry("Live", "console.live", Act.SEE_FIGURES, of_campaign=True),
     Entry("Calls", "console.calls", Act.SEE_CALLS, of_campaign=True),
     Entry("Share", "console.share", Act.SHARE_FIGURES, of_campaign=True),
 )

@@ -53,14 +53,9 @@ def open_share(token: str) -> Response:
     guest = open_share_link(desk(), token)
     if guest is None:
         return make_response(render_template("console/link_gone.html"), HTTPStatus.GONE)
-    first = next(links_of(guest, guest.campaign), None)
-    answer = redirect(first.href, HTTPStatus.SEE_OTHER) if first else make_response(_nothing(guest.campaign))
+    answer = redirect(next(links_of(guest, guest.campaign)).href, HTTPStatus.SEE_OTHER)
     cookies.keep_share(answer, token)
     return answer
-
-
-def _nothing(slug: str) -> str:
-    return render_template("console/shared.html", slug=slug)
 
 
 def _shown(slug: str, form: Form, url: str = "") -> str:

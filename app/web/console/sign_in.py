@@ -52,6 +52,8 @@ def leave() -> Response:
 
 def entered(result: Entered) -> Response:
     """Give the browser its session, and lead on: to the second factor, or to where somebody wanted to go."""
+    # Whoever had signed in by this browser before could not end their session any longer.
+    sign_out(desk(), cookies.session_token())
     there = url_for("console.ask_factor", next=next_page()) if result.needs_factor else next_page()
     answer = redirect(there, HTTPStatus.SEE_OTHER)
     cookies.keep_session(answer, result.token)

@@ -2,6 +2,7 @@
 
 import re
 import threading
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from html import unescape
 from http import HTTPStatus
@@ -9,10 +10,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+import structlog
+from sqlalchemy import literal_column, select
 from sqlalchemy.exc import DBAPIError
+from structlog.testing import capture_logs
 
 from app.domain.audit import FIRST, By, Deed, Entry, chained
-from app.services.audit import PAGE, broken_entry, note_alone
+from app.logs.masking import mask
+from app.services.audit import PAGE, broken_entry, note, note_alone
 from app.store import audit
 from app.store.audit import Wanted
 from app.store.database import Database
@@ -64,12 +69,21 @@ def test_the_database_itself_refuses_changes(database: Database, statement: str)
         assert len(audit.page(connection, Wanted(), None, 10)) == 5
 
 
+def test_postgresql_refuses_to_empty_the_audit(postgresql_url: str) -> None:
+    with closing(Database(postgresql_url)) as database:
+        fill(database)
+        with pytest.raises(DBAPIError, match="the audit never changes"), database.write() as connection:
+            connection.exec_driver_sql("TRUNCATE audit")
+
+
 @pytest.mark.parametrize(
     "change",
     [
         {"at": datetime(2026, 11, 24, 17, 0, 0, 123457, UTC)},
         {"who": "bert@example.org"},
         {"deed": "publish"},
+        {"deed": "no deed of ours"},
+        {"at": literal_column("'no moment'")},
         {"campaign": ""},
         {"sentence": "Ana did 2"},
         {"why": ""},
@@ -82,6 +96,36 @@ def test_every_change_is_found(sqlite_url: str, change: dict[str, Any]) -> None:
     fill(database)
     assert tampered(database, **change) == 3
     database.close()
+
+
+def test_an_unknown_deed_is_found_and_shown(sqlite_console: Console) -> None:
+    fill(sqlite_console.desk.database)
+    assert tampered(sqlite_console.desk.database, deed="no deed of ours") == 3
+    owner = sqlite_console.signed_in(OWNER)
+    assert "Entry 3 does not follow" in owner.get("/console/audit/check").text
+    assert "Ana did 3." in owner.get("/console/audit").text
+
+
+def test_the_log_tells_each_new_end_of_the_audit_and_none_that_was_undone(sqlite_console: Console) -> None:
+    structlog.reset_defaults()  # a command may have asked for warnings alone
+    desk = sqlite_console.desk
+    with capture_logs() as events:
+        with suppress(KeyError), desk.database.write() as connection:
+            note(connection, AT, By(ANA), Deed.EXPORT, "Undone.")
+            raise KeyError
+        note_alone(desk, By(ANA), Deed.EXPORT, "Done.")
+    [told] = [event for event in events if event["event"] == "audit_head"]
+    assert mask(told["hash"]) == told["hash"]
+    with desk.database.read() as connection:
+        last = connection.execute(select(_table).order_by(_table.c.id.desc()).limit(1)).one()
+    assert (told["entry"], told["hash"].replace(":", "")) == (last.id, last.hash)
+
+
+def test_the_check_says_what_it_cannot_show(sqlite_console: Console) -> None:
+    assert (
+        "cannot show that the last entries were cut off"
+        in sqlite_console.signed_in(OWNER).get("/console/audit/check").text
+    )
 
 
 def test_an_entry_that_was_taken_away_is_found(sqlite_url: str) -> None:

@@ -1,21 +1,27 @@
 """Invitations and new passwords by links: once, for a day, and telling nobody who has an account."""
 
 import re
+import smtplib
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import timedelta
 from http import HTTPStatus
+from pathlib import Path
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 import pytest
 
 from app.config import Secret, Settings
 from app.domain.audit import By
+from app.services import invite
 from app.services.invite import ask_for_reset, send_link
-from app.services.mail import MailFailed
+from app.services.mail import Mailer, MailFailed
 from app.services.sessions import Visitor
 from app.simulator import MovableClock
 from app.store import organizers
 from tests.support.console import PASSWORD, Console, Visit, all_rows, open_console
+from tests.support.hotline import demo_settings
 
 ANA = "ana@example.org"
 OWNER = "organizer@demo.invalid"
@@ -184,3 +190,107 @@ def test_mail_settings_make_a_mailer(settings: Settings, clock: MovableClock) ->
         assert console.desk.mailer is not None
         with pytest.raises(MailFailed, match="ConnectionRefusedError"):
             console.desk.mailer.send(ANA, "Subject", "Text")
+
+
+@pytest.mark.parametrize("by_owner", [False, True])
+def test_a_link_ends_when_the_password_is_changed_and_when_somebody_is_signed_out(
+    console: Console, by_owner: bool
+) -> None:
+    account = console.add(ANA)
+    ana = console.signed_in(ANA)
+    path = urlsplit(send_link(console.desk, By(OWNER), account).url).path
+    if by_owner:
+        console.signed_in(OWNER).post(f"/console/people/{account.public_id}/end-sessions")
+    else:
+        ana.post("/console/account/password", {"password": PASSWORD, "new_password": NEW, "again": NEW})
+    assert console.visit().get(path).status_code == HTTPStatus.GONE
+
+
+def test_a_link_ends_the_session_that_the_browser_had_before(console: Console) -> None:
+    account = console.add(ANA)
+    visit = console.signed_in(OWNER)
+    before = visit.cookie()
+    assert choose(visit, urlsplit(send_link(console.desk, By(OWNER), account).url).path) == HTTPStatus.SEE_OTHER
+    thief = console.visit()
+    thief.client.set_cookie("patchline", before)
+    assert thief.get("/console/account").status_code == HTTPStatus.SEE_OTHER
+
+
+def test_a_link_opens_nothing_whose_account_was_disabled_while_the_password_was_hashed(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = console.add(ANA)
+    path = urlsplit(send_link(console.desk, By(OWNER), account).url).path
+
+    def hash_and_disable(password: str) -> str:
+        with console.desk.database.write() as connection:
+            organizers.set_disabled(connection, account.id, console.clock.now())
+        return password
+
+    monkeypatch.setattr(invite, "hash_password", hash_and_disable)
+    assert choose(console.visit(), path) == HTTPStatus.GONE
+    assert console.account(ANA).password_hash == account.password_hash
+
+
+@pytest.mark.parametrize(
+    ("host", "change", "is_shown"),
+    [
+        ("localhost", {}, True),
+        ("calls.example.org", {}, False),
+        ("localhost", {"public_url": "http://calls.example.org"}, False),
+        ("localhost", {"trusted_proxies": 2}, False),
+    ],
+)
+def test_a_demo_shows_no_link_to_who_comes_through_a_tunnel(
+    sqlite_url: str, tmp_path: Path, clock: MovableClock, host: str, change: dict[str, Any], is_shown: bool
+) -> None:
+    with open_console(replace(demo_settings(sqlite_url, tmp_path), **change), clock) as console:
+        console.add(ANA)
+        visit, there = console.visit(), {"base_url": f"http://{host}"}
+        visit.get("/console/forgot", **there)
+        answer = visit.post("/console/forgot", {"email": ANA}, **there)
+        assert answer.status_code == HTTPStatus.OK
+        assert ("/console/reset/" in answer.text) is is_shown
+
+
+class Server:
+    """Stands for a mail server that knows no TLS."""
+
+    def __init__(self, *_: object, **__: object) -> None:
+        self.sent: list[str] = []
+        servers.append(self)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def ehlo(self) -> tuple[int, bytes]:
+        return 250, b""
+
+    def has_extn(self, _: str) -> bool:
+        return False
+
+    def starttls(self, context: object) -> None:
+        raise smtplib.SMTPNotSupportedError
+
+    def send_message(self, message: object) -> None:
+        self.sent.append(str(message))
+
+
+servers: list[Server] = []
+
+
+@pytest.mark.parametrize(
+    ("host", "is_sent"),
+    [("localhost", True), ("127.0.0.1", True), ("[::1]", True), ("mail.example.org", False), ("192.0.2.1", False)],
+)
+def test_mail_goes_in_the_clear_to_this_machine_alone(
+    monkeypatch: pytest.MonkeyPatch, host: str, is_sent: bool
+) -> None:
+    monkeypatch.setattr(smtplib, "SMTP", Server)
+    mailer = Mailer(Secret(f"smtp://{host}:25"), "calls@example.org")
+    with nullcontext() if is_sent else pytest.raises(MailFailed, match="SMTPNotSupportedError"):
+        mailer.send(ANA, "Subject", "Text")
+    assert bool(servers[-1].sent) is is_sent

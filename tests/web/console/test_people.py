@@ -4,7 +4,11 @@ from http import HTTPStatus
 
 import pytest
 
+from app.domain.audit import By
+from app.domain.organizers import Access
 from app.domain.roles import Role
+from app.services import people
+from app.services.share_links import make_share_link, open_share_link
 from app.store.schema import metadata
 from tests.support.console import OTHER, OWN, PASSWORD, Console, Visit, all_rows
 
@@ -146,3 +150,28 @@ def test_the_password_of_somebody_who_left_the_browser_open_cannot_be_tried_out(
     pages = [visit.post("/console/account/second-factor/codes", {"password": f"no {n}"}).text for n in range(6)]
     assert "too many tries" not in pages[4]
     assert "There were too many tries. Wait 2 minutes." in pages[5]
+
+
+@pytest.mark.parametrize(
+    ("access", "kept"),
+    [
+        (None, set()),
+        (Access(Role.ORGANIZER, True, may_search=True), {OWN, OTHER}),
+        (Access(Role.ORGANIZER, False, frozenset({OWN})), {OWN}),
+        (Access(Role.VIEWER, True), set()),
+    ],
+)
+def test_share_links_end_with_what_their_maker_may_share(
+    console: Console, access: Access | None, kept: set[str]
+) -> None:
+    ana, bert = console.add(ANA), console.add("bert@example.org")
+    by = By("the test")
+    urls = [make_share_link(console.desk, by, ana.member(), slug, "", 7) for slug in (OWN, OTHER)]
+    other = make_share_link(console.desk, by, bert.member(), OTHER, "", 7)
+    if access:
+        people.change_access(console.desk, by, ana, access)
+    else:
+        people.disable(console.desk, by, ana)
+    found = [open_share_link(console.desk, url.rpartition("/")[2]) for url in urls]
+    assert {guest.campaign for guest in found if guest} == kept
+    assert open_share_link(console.desk, other.rpartition("/")[2])

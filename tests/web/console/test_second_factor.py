@@ -1,14 +1,19 @@
 """The second factor: RFC 6238's codes, none of them twice, and recovery codes."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 
 import pyotp
 import pytest
 
+from app.domain.audit import By
+from app.services import people, throttle
+from app.services.desk import Desk
 from app.services.sealing import Unsealable, seal, unseal
 from app.services.second_factor import _step_of
+from app.store import organizers
+from app.store.attempts import Bucket
 from tests.support.console import PASSWORD, Console, Visit, all_rows
 
 ANA = "ana@example.org"
@@ -158,3 +163,61 @@ def test_what_is_sealed_is_for_one_thing_and_one_key() -> None:
     ):
         with pytest.raises(Unsealable):
             unseal(key, what_for, text)
+
+
+def offered(visit: Visit) -> tuple[str, str]:
+    page = visit.get("/console/account/second-factor").text
+    return (
+        re.findall(r'class="secret">([A-Z2-7]{32})<', page)[0],
+        re.findall(r'name="offer" value="([^"]+)"', page)[0],
+    )
+
+
+def test_an_offer_is_good_for_a_quarter_of_an_hour_in_its_session_and_never_in_the_place_of_a_factor(
+    console: Console,
+) -> None:
+    console.add(ANA)
+    visit, elsewhere = console.signed_in(ANA), console.signed_in(ANA)
+
+    def take(browser: Visit, secret: str, sealed: str) -> int:
+        form = {"offer": sealed, "code": code_of(console, secret), "password": PASSWORD}
+        return browser.post("/console/account/second-factor", form).status_code
+
+    offer = offered(visit)
+    assert take(elsewhere, *offer) == HTTPStatus.UNPROCESSABLE_ENTITY
+    console.clock.move(14 * 60)
+    # A mistake makes it last no longer.
+    again = visit.post("/console/account/second-factor", {"offer": offer[1], "code": "1", "password": PASSWORD}).text
+    renewed = re.findall(r'name="offer" value="([^"]+)"', again)[0]
+    console.clock.move(61)
+    assert take(visit, offer[0], renewed) == HTTPStatus.UNPROCESSABLE_ENTITY
+    # The factor of one tab is not replaced by what another one still shows.
+    offer = offered(visit)
+    with console.desk.database.write() as connection:
+        organizers.set_factor(connection, console.account(ANA).id, "v1.kept", ())
+    assert take(visit, *offer) == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert console.account(ANA).factor_secret == "v1.kept"
+
+
+@pytest.mark.parametrize("change", ["revoked", "factor"])
+def test_a_session_that_was_ended_while_a_code_was_looked_at_is_not_gone_on_with(
+    console: Console, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    account = console.add(ANA)
+    secret, _ = set_up(console, console.signed_in(ANA))
+    visit = pending(console)
+    wait_for = throttle.wait_for
+
+    def meanwhile(desk: Desk, buckets: list[Bucket]) -> timedelta | None:
+        if change == "revoked":
+            people.revoke_all(desk, By("the owner"), account)
+        else:
+            with desk.database.write() as connection:
+                organizers.set_factor(connection, account.id, "v1.another", ())
+        return wait_for(desk, buckets)
+
+    monkeypatch.setattr(throttle, "wait_for", meanwhile)
+    console.clock.move(30)
+    answer = visit.post("/console/second-factor", {"code": code_of(console, secret)})
+    assert answer.headers["Location"] == "/console/sign-in"
+    assert visit.get("/console/account").status_code == HTTPStatus.SEE_OTHER

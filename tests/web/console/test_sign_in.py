@@ -2,16 +2,23 @@
 
 from dataclasses import replace
 from http import HTTPStatus
+from typing import Any
 
 import pytest
 
 from app.config import Settings
-from app.services import passwords
+from app.domain.audit import By
+from app.services import account as account_service
+from app.services import passwords, sign_in
+from app.services.invite import send_link
 from app.services.passwords import NOBODYS, is_outdated
+from app.services.people import revoke_all
+from app.services.sessions import Visitor, find_session
+from app.services.share_links import make_share_link
 from app.services.tokens import hashed
 from app.simulator import MovableClock
 from app.store.schema import metadata
-from tests.support.console import PASSWORD, Console, Visit, all_rows, open_console
+from tests.support.console import OWN, PASSWORD, START, Console, Visit, all_rows, open_console
 
 ANA = "ana@example.org"
 HOUR = 3600
@@ -141,3 +148,70 @@ def test_cookies_over_https_are_bound_to_the_host(settings: Settings, clock: Mov
         for cookie in cookies:
             assert "Secure; HttpOnly; Path=/; SameSite=Lax" in cookie
             assert "Domain" not in cookie
+
+
+def test_signing_in_again_ends_the_session_before(console: Console, ana: Visit) -> None:
+    ana.sign_in(ANA)
+    before = ana.cookie()
+    ana.sign_in(ANA)
+    thief = console.visit()
+    thief.client.set_cookie("patchline", before)
+    assert thief.get("/console/account").status_code == HTTPStatus.SEE_OTHER
+    assert ana.get("/console/account").status_code == HTTPStatus.OK
+
+
+@pytest.mark.parametrize("change", [{"password_hash": "new"}, {"factor_secret": "v1.new"}, {"disabled_at": START}])
+def test_what_changes_while_a_password_is_looked_at_counts(
+    console: Console, ana: Visit, monkeypatch: pytest.MonkeyPatch, change: dict[str, Any]
+) -> None:
+    def fits(password_hash: str | None, password: str) -> bool:
+        with console.desk.database.write() as connection:
+            table = metadata.tables["organizers"]
+            connection.execute(table.update().where(table.c.email == ANA).values(**change))
+        return passwords.fits(password_hash, password)
+
+    monkeypatch.setattr(sign_in, "fits", fits)
+    assert ana.sign_in(ANA).status_code == HTTPStatus.UNAUTHORIZED
+    assert not all_rows(console.desk.database)["sign_in_sessions"]
+
+
+def test_a_password_cannot_be_changed_by_a_session_that_a_new_password_has_ended(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = console.add(ANA)
+    thief = console.signed_in(ANA)
+    signed_in = find_session(console.desk, thief.cookie())
+    assert signed_in
+
+    def hash_late(password: str) -> str:
+        revoke_all(console.desk, By("the owner"), account)
+        return passwords.hash_password(password)
+
+    monkeypatch.setattr(account_service, "hash_password", hash_late)
+    new = {"new_password": "a new long password", "again": "a new long password"}
+    answer = thief.post("/console/account/password", {"password": PASSWORD, **new})
+    assert answer.headers["Location"] == "/console/sign-in"
+    assert console.account(ANA).password_hash == account.password_hash
+    assert account_service.sign_out_elsewhere(console.desk, signed_in, Visitor("somewhere")) is None
+    assert thief.get("/console/account").status_code == HTTPStatus.SEE_OTHER
+
+
+def test_what_ended_a_week_ago_is_deleted_when_somebody_signs_in(console: Console, ana: Visit) -> None:
+    account = console.add("bert@example.org")
+    for _ in range(2):
+        console.signed_in(account.email)
+        send_link(console.desk, By("the test"), account)
+        make_share_link(console.desk, By("the test"), account.member(), OWN, "", 1)
+
+    def kept() -> list[int]:
+        rows = all_rows(console.desk.database)
+        theirs = [[row[3] for row in rows[name]].count(account.id) for name in ("sign_in_sessions", "single_use_links")]
+        return [*theirs, len(rows["share_links"])]
+
+    console.clock.move(7 * 24 * HOUR)
+    ana.sign_in(ANA)
+    assert kept() == [2, 2, 2]
+    console.clock.move(8 * 24 * HOUR)
+    ana.sign_in(ANA)
+    # The last session stays: it tells when they were here.
+    assert kept() == [1, 0, 0]

@@ -3,12 +3,15 @@
 from contextlib import closing
 from dataclasses import replace
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 import pytest
 
 from app import create_app
 from app.config import Settings
-from app.services import passwords, sign_in
+from app.domain.audit import By
+from app.services import account, passwords, sign_in
+from app.services.invite import send_link
 from app.services.sessions import Visitor
 from app.simulator import MovableClock
 from app.store.database import Database
@@ -157,3 +160,53 @@ def test_a_nul_is_refused_before_it_reaches_a_database(console: Console, ana: Vi
     ana.get("/console/sign-in")
     assert ana.post("/console/sign-in", {"email": "a\0@example.org", "password": "x"}).status_code == 400
     assert ana.get("/console/campaigns/%00/calls").status_code == 400
+
+
+def test_who_finds_no_place_in_line_has_not_tried(sqlite_console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+    sqlite_console.add(ANA)
+    ana = sqlite_console.signed_in(ANA)
+    link = urlsplit(send_link(sqlite_console.desk, By("the test"), sqlite_console.account(ANA)).url).path
+    new = {"new_password": "another long password", "again": "another long password"}
+    with monkeypatch.context() as patch:
+        patch.setattr(passwords._line, "acquire", lambda blocking: False)
+        for _ in range(6):
+            assert sqlite_console.visit().sign_in(ANA).headers["Retry-After"] == "10"
+            page = ana.post("/console/account/second-factor/codes", {"password": PASSWORD}).text
+            assert "Wait a minute" in page
+        # A new password waits in the same line.
+        visit = sqlite_console.visit()
+        visit.get(link)
+        assert visit.post(link, new).status_code == HTTPStatus.TOO_MANY_REQUESTS
+        with pytest.raises(passwords.Busy):
+            passwords.hash_password(PASSWORD)
+    assert sqlite_console.visit().sign_in(ANA).status_code == HTTPStatus.SEE_OTHER
+    assert "recovery" in ana.post("/console/account/second-factor/codes", {"password": PASSWORD}).text.lower()
+    with monkeypatch.context() as patch:
+        patch.setattr(account, "hash_password", _busy)
+        answer = ana.post("/console/account/password", {"password": PASSWORD, **new})
+        assert answer.status_code == HTTPStatus.TOO_MANY_REQUESTS
+    assert visit.post(link, new).status_code == HTTPStatus.SEE_OTHER
+
+
+def _busy(_: str) -> str:
+    raise passwords.Busy
+
+
+@pytest.mark.parametrize("ends", ["nothing", "password", "everywhere", "owner", "time"])
+def test_a_known_browser_is_so_for_a_time_and_until_somebody_signs_out_everywhere(console: Console, ends: str) -> None:
+    person = console.add(ANA)
+    known, other = console.visit(), console.signed_in(ANA)
+    known.sign_in(ANA)
+    if ends == "password":
+        new = "a new long password"
+        other.post("/console/account/password", {"password": PASSWORD, "new_password": new, "again": new})
+    elif ends == "everywhere":
+        other.post("/console/account/sessions/end-others")
+    elif ends == "owner":
+        console.signed_in("organizer@demo.invalid").post(f"/console/people/{person.public_id}/end-sessions")
+    elif ends == "time":
+        console.clock.move(181 * 24 * HOUR)
+    for network in range(8):
+        wrong_tries(console, network, 5)
+    is_known = known.sign_in(ANA, "wrong").status_code == HTTPStatus.UNAUTHORIZED
+    assert is_known is (ends == "nothing")

@@ -1,0 +1,68 @@
+"""The sums that figures are made of, from the tallies: the log itself is not read, however long it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, Table, func, select, union_all
+
+from app.domain.call_filters import CallFilters
+from app.domain.furthest import Furthest
+from app.store.call_log_tables import call_tallies, call_tally_changes, leg_tallies, leg_tally_changes
+from app.store.call_log_where import in_campaign
+
+
+@dataclass(frozen=True, slots=True)
+class CallSum:
+    """How many calls of one day and language got to a furthest step."""
+
+    day: date
+    language: str
+    step: Furthest
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class LegSum:
+    """How many office calls to an office went one way; `calls` counts each call once for all with this outcome."""
+
+    office_id: int
+    line: str
+    outcome: str
+    n: int
+    calls: int
+
+
+def sum_calls(connection: Connection, campaign_id: int, filters: CallFilters) -> list[CallSum]:
+    """The calls of a campaign, by the days and tests of the filters."""
+    tables = (call_tallies, call_tally_changes)
+    rows = _sums(connection, tables, ("day", "language", "step"), ("n",), campaign_id, filters)
+    return [CallSum(row.day, row.language, Furthest(row.step), int(row.n)) for row in rows]
+
+
+def sum_legs(connection: Connection, campaign_id: int, filters: CallFilters) -> list[LegSum]:
+    """The office calls of a campaign, by the days and tests of the filters."""
+    tables, counts = (leg_tallies, leg_tally_changes), ("n", "by_outcome")
+    rows = _sums(connection, tables, ("office_id", "line", "outcome"), counts, campaign_id, filters)
+    return [LegSum(row.office_id, row.line, row.outcome, int(row.n), int(row.by_outcome)) for row in rows]
+
+
+def _sums(
+    connection: Connection,
+    tables: Sequence[Table],
+    cell: Sequence[str],
+    counts: Sequence[str],
+    campaign_id: int,
+    filters: CallFilters,
+) -> Sequence[Row[Any]]:
+    def part(table: Table) -> Select[Any]:
+        wanted = (table.c[name] for name in (*cell, *counts))
+        return select(*wanted).where(*in_campaign(table, campaign_id, filters))
+
+    # One statement, so that a change which is folded into the tallies meanwhile counts once.
+    both = union_all(*(part(table) for table in tables)).subquery()
+    keys = [both.c[name] for name in cell]
+    sums = [func.sum(both.c[name]).label(name) for name in counts]
+    query = select(*keys, *sums).group_by(*keys).having(func.sum(both.c.n) > 0)
+    return connection.execute(query.order_by(*keys)).all()

@@ -1,0 +1,60 @@
+"""The overview and the live board in a browser: axe finds nothing, they fit, and the board keeps itself up to date."""
+
+from contextlib import closing
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import expect
+
+from app.store.database import Database
+from tests.browser.conftest import OpenPage, Violations
+from tests.browser.test_console_calls import SIZES, WIDTH, owner, signed_in
+from tests.store.making import NOON, plan, save, turn
+from tests.support.console import OWN
+
+__all__ = ["owner"]
+
+OVERVIEW, LIVE = (f"/console/campaigns/{OWN}/{page}" for page in ("overview", "live"))
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_both_read_and_fit(
+    open_page: OpenPage, site: str, owner: tuple[str, str], violations: Violations, theme: str, size: str
+) -> None:
+    page = signed_in(open_page, site, owner, OVERVIEW, color_scheme=theme, viewport=SIZES[size])
+    for path in (f"{OVERVIEW}?when=all", LIVE, f"{LIVE}?wall=1"):
+        page.goto(site + path)
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Honduras 2017")
+        page.evaluate("document.querySelectorAll('main details').forEach((details) => { details.open = true; })")
+        assert violations(page) == [], path
+        assert page.evaluate(WIDTH) <= SIZES[size]["width"], path
+
+
+def test_the_board_follows_what_goes_on_until_it_is_paused(
+    open_page: OpenPage, site: str, owner: tuple[str, str], sqlite_url: str
+) -> None:
+    page = signed_in(open_page, site, owner, LIVE)
+    state, board = page.locator("[data-live-state]"), page.locator("[data-live]")
+    expect(state).to_have_text("Live")
+    expect(page.get_by_role("link", name="Refresh")).to_be_hidden()
+    now = (datetime.now(UTC) - NOON).total_seconds()
+    with closing(Database(sqlite_url)) as database:
+        save(database, turn(1, plan(1, "wausau"), call_sid="CA-new", seconds=now))
+    expect(board).to_contain_text("ringing since", timeout=8_000)
+    page.get_by_role("button", name="Pause").click()
+    expect(state).to_have_text("Paused")
+    page.get_by_role("button", name="Go on").click()
+    expect(state).to_have_text("Live")
+
+
+def test_a_board_that_gets_no_answer_says_so_and_goes_on(
+    open_page: OpenPage, site: str, owner: tuple[str, str]
+) -> None:
+    page = signed_in(open_page, site, owner, LIVE)
+    state = page.locator("[data-live-state]")
+    expect(state).to_have_text("Live")
+    page.route("**/live/now*", lambda route: route.fulfill(status=204, body=""))
+    expect(state).to_have_text("Reconnecting", timeout=8_000)
+    page.unroute("**/live/now*")
+    expect(state).to_have_text("Live", timeout=8_000)

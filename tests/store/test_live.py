@@ -1,0 +1,74 @@
+"""What goes on at this moment, and that asking for it reads no log from end to end."""
+
+from datetime import date
+
+from app.domain.call_filters import CallFilters
+from app.domain.record import CallStatusRecord, Ending, LegStatusRecord
+from app.domain.results import LineResult
+from app.store.database import Connection, Database
+from app.store.figures import sum_calls, sum_legs
+from app.store.live import calls_with_offices, count_on_line, last_ended, troubles
+from tests.store.making import after, end, keep, plan, publish, save, turn
+from tests.store.test_call_log_plans import LOG, long_log
+from tests.store.test_statements import scanned
+
+__all__ = ["long_log"]
+
+NOW = after(300)
+
+
+def test_whoever_has_not_gone_is_on_the_line(database: Database) -> None:
+    publish(database)
+    save(database, turn(1, call_sid="CA-on"), turn(1, call_sid="CA-test", is_test=True))
+    save(database, turn(1, call_sid="CA-we-ended"), turn(2, Ending("goodbye"), call_sid="CA-we-ended"))
+    save(database, turn(1, call_sid="CA-gone"), turn(1, call_sid="CA-unreported", seconds=-2 * 3600))
+    keep(database, CallStatusRecord("CA-gone", "completed", after(60), 1, 50))
+    with database.read() as connection:
+        assert count_on_line(connection, 1, NOW, tests=False) == 1
+        assert count_on_line(connection, 1, NOW, tests=True) == 2
+        assert count_on_line(connection, 2, NOW, tests=True) == 0
+
+
+def test_a_caller_rings_and_talks_at_one_office_at_a_time(database: Database) -> None:
+    publish(database)
+    save(database, turn(1, plan(1, "wausau")), turn(2, plan(2, "madison")), turn(1, plan(1, "wausau"), call_sid="CA2"))
+    keep(database, LegStatusRecord("CA1", 2, "CA9", "in-progress", after(40), 2))
+    save(database, turn(1, plan(1), call_sid="CA3"), turn(2, end(1), call_sid="CA3"))
+    with database.read() as connection:
+        found = {call.call_sid: call for call in calls_with_offices(connection, 1, NOW, tests=False)}
+    assert set(found) == {"CA1", "CA2"}
+    assert (found["CA1"].is_talking, found["CA1"].since, found["CA1"].caller) == (True, after(40), "NANA")
+    assert (found["CA2"].is_talking, found["CA2"].since) == (False, after(10))
+    assert found["CA1"].office_id != found["CA2"].office_id
+
+
+def test_the_last_office_calls_come_first_with_what_they_came_to(database: Database) -> None:
+    publish(database)
+    busy = end(1, result=LineResult.BUSY, cool_until=after(600))
+    save(database, turn(1, plan(1)), turn(2, busy), turn(3, plan(3, "wausau")))
+    save(database, turn(4, end(3, "wausau", duration_s=60)), turn(5, plan(5)))
+    with database.read() as connection:
+        told = last_ended(connection, 1, date(2026, 11, 24), 10, tests=False)
+        assert [(each.office, each.result, each.talk_s) for each in told] == [
+            ("Wausau", "not-told", 60),
+            ("Madison", "busy", None),
+        ]
+        assert not last_ended(connection, 1, date(2026, 12, 24), 10, tests=False)
+        (trouble,) = troubles(connection, 1, NOW).values()
+        assert (trouble.busy_until, trouble.is_failed) == (after(600), False)
+        assert not troubles(connection, 1, after(601))
+
+
+def test_neither_the_board_nor_the_figures_read_the_log(long_log: Database) -> None:
+    latest = after(14 * 60 * 5_999)
+
+    def read(connection: Connection) -> None:
+        for tests in (False, True):
+            count_on_line(connection, 1, latest, tests=tests)
+            calls_with_offices(connection, 1, latest, tests=tests)
+            last_ended(connection, 1, latest.date(), 10, tests=tests)
+        troubles(connection, 1, latest)
+        sum_calls(connection, 1, CallFilters())
+        sum_legs(connection, 1, CallFilters())
+
+    assert not scanned(long_log, read) & LOG
