@@ -12,6 +12,7 @@ from app.domain.phone_numbers import (
     is_e164,
     office_number,
     read_caller,
+    read_typed_caller,
     readable,
 )
 
@@ -105,3 +106,17 @@ def test_a_tag_is_short_readable_and_of_the_pseudonym() -> None:
 def test_a_number_is_written_for_a_person() -> None:
     assert readable("+15005550006") == "+1 500-555-0006"
     assert readable("+442079460018") == "+44 20 7946 0018"
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("nobody", "not a phone number"),
+        ("414 555", "not a whole phone number"),
+        ("+86282452253", "stand for withheld ones"),
+    ],
+)
+def test_a_number_that_an_organizer_types_is_somebodys_or_refused_without_repeating_it(text: str, why: str) -> None:
+    with pytest.raises(BadNumber, match=why) as refused:
+        read_typed_caller(text)
+    assert text not in str(refused.value)
