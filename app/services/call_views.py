@@ -32,7 +32,7 @@ def list_views(desk: Desk, campaign_id: int, member: Member) -> list[SavedView]:
     """The saved views of a campaign that an organizer sees."""
     with desk.database.read() as connection:
         found = call_views.views_of(connection, campaign_id, member.id)
-    return [SavedView(view, CallQuery.read(dict(parse_qsl(view.query))).wishes) for view in found]
+    return [_read(view) for view in found]
 
 
 def save_view(desk: Desk, campaign_id: int, member: Member, name: str, query: CallQuery, *, is_shared: bool) -> None:
@@ -48,7 +48,12 @@ def save_view(desk: Desk, campaign_id: int, member: Member, name: str, query: Ca
         call_views.save_view(connection, campaign_id, member.id, name, wishes, is_shared=is_shared)
 
 
-def delete_view(desk: Desk, campaign_id: int, member: Member, view_id: int) -> bool:
-    """Delete a view of one's own, and say whether there was such a one."""
+def delete_view(desk: Desk, campaign_id: int, member: Member, view_id: int) -> SavedView | None:
+    """Delete a view of one's own; None if there is no such one."""
     with desk.database.write() as connection:
-        return call_views.delete_view(connection, campaign_id, member.id, view_id)
+        gone = call_views.delete_view(connection, campaign_id, member.id, view_id)
+    return _read(gone) if gone else None
+
+
+def _read(view: View) -> SavedView:
+    return SavedView(view, CallQuery.read(dict(parse_qsl(view.query))).wishes)

@@ -9,8 +9,11 @@ from app.services.desk import Desk
 from app.store import call_notes
 
 
-def correct_outcome(desk: Desk, by: By, campaign: str, call_sid: str, leg: int, outcome: str) -> bool:
-    """Change the outcome of an answered leg, and say whether it was otherwise; raises ValueError for no outcome."""
+def correct_outcome(desk: Desk, by: By, campaign: str, call_sid: str, leg: int, outcome: str) -> str | None:
+    """Change the outcome of an answered leg, and say what it was; None if nothing changed.
+
+    Raises ValueError for what is no outcome.
+    """
     told = None if outcome == NOT_TOLD else Outcome(outcome)
     with desk.database.write() as connection:
         changed = call_notes.correct_outcome(connection, call_sid, leg, told, desk.clock.now(), by.who)
@@ -18,4 +21,4 @@ def correct_outcome(desk: Desk, by: By, campaign: str, call_sid: str, leg: int, 
             words = result_words(outcome).lower()
             sentence = f"{by.who} corrected the outcome of an office call in call {call_sid} to '{words}'."
             audit.note(connection, desk.clock.now(), by, Deed.CORRECTION, sentence, campaign)
-    return changed
+    return (changed.was or NOT_TOLD) if changed else None

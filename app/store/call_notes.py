@@ -48,19 +48,19 @@ def notes_of(connection: Connection, call_id: int) -> list[Note]:
 
 def correct_outcome(
     connection: Connection, call_sid: str, leg: int, outcome: Outcome | None, at: datetime, who: str
-) -> bool:
-    """Change the outcome of an answered leg; whether there is such a one that was otherwise."""
+) -> Correction | None:
+    """Change the outcome of an answered leg; None if there is no such one that was otherwise."""
     joined = legs.join(calls, calls.c.id == legs.c.call_id)
     columns = (legs.c.id, legs.c.office_id, legs.c.disposition, calls.c.campaign_id, calls.c.pseudonym)
     answered = (calls.c.call_sid == call_sid, legs.c.leg == leg, legs.c.line_result == "answered")
     row = connection.execute(select(*columns).select_from(joined).where(*answered).with_for_update(of=legs)).first()
     if row is None or row.disposition == outcome:
-        return False
+        return None
     connection.execute(update(legs).where(legs.c.id == row.id).values(disposition=outcome))
     change = {"leg_id": row.id, "at": at, "who": who, "was": row.disposition, "became": outcome}
     connection.execute(insert(outcome_corrections).values(change))
     note_reached(connection, Supporter(row.campaign_id, row.pseudonym or ""), row.office_id, _reached(outcome))
-    return True
+    return Correction(at, who, row.disposition, outcome)
 
 
 def _reached(outcome: Outcome | None) -> bool:

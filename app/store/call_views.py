@@ -39,7 +39,9 @@ def save_view(
     connection.execute(insert(call_views).values(**values, is_shared=is_shared))
 
 
-def delete_view(connection: Connection, campaign_id: int, organizer_id: int, view_id: int) -> bool:
-    """Delete one's own view, and say whether there was such a one."""
+def delete_view(connection: Connection, campaign_id: int, organizer_id: int, view_id: int) -> View | None:
+    """Delete one's own view; None if there is no such one."""
     mine = (call_views.c.campaign_id == campaign_id, call_views.c.organizer_id == organizer_id)
-    return connection.execute(delete(call_views).where(*mine, call_views.c.id == view_id)).rowcount == 1
+    gone = delete(call_views).where(*mine, call_views.c.id == view_id).returning(*call_views.c)
+    row = connection.execute(gone).first()
+    return View(row.id, row.name, row.query, row.is_shared, is_mine=True) if row else None

@@ -44,6 +44,14 @@ def shown(visit: Visit, asked: str = "") -> list[str]:
     return re.findall(r'<a href="/console/calls/(CA\w+|CB\w+)">', page.text)
 
 
+def undo(visit: Visit, page: str) -> None:
+    """Press the button of the notice, as a browser without scripts does."""
+    form = re.search(r'<form method="post" action="([^"]+)">((?:(?!</form>).)*>Undo<)', page, re.DOTALL)
+    assert form
+    fields = re.findall(r'name="([^"]+)" value="([^"]*)"', html.unescape(form[2]))
+    assert visit.client.post(html.unescape(form[1]), data=dict(fields)).status_code == HTTPStatus.SEE_OTHER
+
+
 def total(visit: Visit, asked: str = "") -> int:
     found = re.search(r"<strong>([\d,]+)</strong>", visit.get(f"{LOG}?{asked}").text)
     return int(found[1].replace(",", "")) if found else 0
@@ -301,7 +309,10 @@ def test_views_are_saved_shared_and_deleted(console: Console, visit: Visit) -> N
     ana = console.signed_in("ana@example.org")
     assert "no such view of yours" in ana.get(ana.post(f"{LOG}/views/{number[1]}/delete").headers["Location"]).text
     visit.post(f"{LOG}/views/{number[1]}/delete")
-    assert visit.get(LOG).text.count('class="view"') == 5
+    deleted = visit.get(LOG).text
+    assert deleted.count('class="view"') == 5
+    undo(visit, deleted)
+    assert visit.get(LOG).text.count('class="view"') == 6
     assert "Give the view a name." in visit.get(visit.post(f"{LOG}/views", {"name": " "}).headers["Location"]).text
 
 
@@ -402,6 +413,9 @@ def test_a_corrected_outcome_keeps_its_original(console: Console, visit: Visit) 
     visit.get("/console/calls/CA1")
     visit.post("/console/calls/CA1/legs/3/outcome", {"outcome": "voicemail"})
     page = " ".join(html.unescape(visit.get("/console/calls/CA1").text).split())
+    undo(visit, page)
+    assert shown(visit, "outcome=spoke") == ["CA1"]
+    visit.post("/console/calls/CA1/legs/3/outcome", {"outcome": "voicemail"})
     assert "The caller told: spoke with staff. Corrected to ‘voicemail’ by organizer@demo.invalid" in page
     assert shown(visit, "outcome=voicemail") == ["CA1"]
     assert shown(visit, "outcome=spoke") == []

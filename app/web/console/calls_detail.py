@@ -14,6 +14,7 @@ from app.services.note_call import note_call, read_note
 from app.web.console.calls_render import render_calls
 from app.web.console.forms import Form
 from app.web.console.guard import allows, console, is_allowed
+from app.web.console.undo import tell_undoable
 from app.web.console.visit import by
 from app.web.parts import desk
 
@@ -47,8 +48,11 @@ def correct_call(call_sid: str, leg: int) -> Response:
     outcome = request.form.get("outcome", "")
     if outcome not in TOLD or leg >= 2**31:
         abort(HTTPStatus.BAD_REQUEST, "This is no outcome of an office call.")
-    changed = correct_outcome(desk(), by(), slug, call_sid, leg, outcome)
-    flash("The outcome is corrected; the original is kept." if changed else "Nothing was to be corrected.")
+    was = correct_outcome(desk(), by(), slug, call_sid, leg, outcome)
+    if was is None:
+        flash("Nothing was to be corrected.")
+    else:
+        tell_undoable("The outcome is corrected; the original is kept.", request.path, outcome=was)
     return redirect(url_for("console.call", call_sid=call_sid, _anchor="offices"), HTTPStatus.SEE_OTHER)
 
 

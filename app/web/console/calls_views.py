@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import flash, redirect, request
+from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from app.domain.roles import Act
@@ -11,6 +11,7 @@ from app.services.call_views import delete_view, save_view
 from app.web.console.calls import the_log
 from app.web.console.calls_address import list_url
 from app.web.console.guard import allows, console, current_member
+from app.web.console.undo import tell_undoable
 from app.web.parts import desk
 
 
@@ -32,6 +33,10 @@ def save_call_view(slug: str) -> Response:
 @allows(Act.SEE_CALLS)
 def delete_call_view(slug: str, view_id: int) -> Response:
     """Delete a view of one's own."""
-    is_gone = view_id < 2**31 and delete_view(desk(), the_log(slug).id, current_member(), view_id)
-    flash("The view is deleted." if is_gone else "There is no such view of yours.")
+    gone = delete_view(desk(), the_log(slug).id, current_member(), view_id) if view_id < 2**31 else None
+    if gone is None:
+        flash("There is no such view of yours.")
+    else:
+        fields = {**gone.wishes, "name": gone.view.name, **({"shared": "on"} if gone.view.is_shared else {})}
+        tell_undoable("The view is deleted.", url_for("console.save_call_view", slug=slug), **fields)
     return redirect(list_url(slug, {}), HTTPStatus.SEE_OTHER)
