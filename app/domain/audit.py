@@ -13,6 +13,7 @@ class Deed(StrEnum):
     SIGN_IN = "sign-in"
     ACCOUNT = "account"
     PEOPLE = "people"
+    DRAFT = "draft"
     PUBLISH = "publish"
     PAUSE = "pause"
     SEARCH = "search by number"

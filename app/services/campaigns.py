@@ -72,6 +72,7 @@ def import_campaign(
             {office.id: office.label(campaign.languages[0]) for office in campaign.offices},
             clock.now(),
             note,
+            by.who if by else "",
         )
         if by:
             did = "published" if is_new else "imported the unchanged"
@@ -125,12 +126,19 @@ def mark_checked(database: Database, clock: Clock, by: By, slug: str) -> list[st
     return sorted(failed)
 
 
+_SAID = {
+    CampaignStatus.LIVE: "opened",
+    CampaignStatus.PAUSED: "paused",
+    CampaignStatus.ENDED: "ended",
+}
+
+
 def change_status(database: Database, clock: Clock, by: By, slug: str, status: CampaignStatus) -> None:
-    """Open, pause or end a campaign; raises UnknownCampaign."""
+    """Open, pause or end a campaign: the next webhook of any process hears it; raises UnknownCampaign."""
     with database.write() as connection:
         if not set_status(connection, slug, status):
             raise UnknownCampaign(f"There is no campaign {slug!r}.")
-        audit.note(connection, clock.now(), by, Deed.PAUSE, f"{by.who} set {slug} to {status}.", slug)
+        audit.note(connection, clock.now(), by, Deed.PAUSE, f"{by.who} {_SAID[status]} {slug}.", slug)
 
 
 def export_campaign(database: Database, slug: str) -> Document:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, case, func, insert, or_, select, update
 
 from app.domain.campaigns import CampaignStatus
+from app.store import drafts
 from app.store.statements import upsert
 from app.store.tables import campaign_versions, campaigns, offices
 
@@ -51,6 +52,7 @@ def import_version(
     office_labels: Mapping[str, str],
     at: datetime,
     note: str = "",
+    by: str = "",
 ) -> tuple[int, int, bool]:
     """Publish a body as the live version: the campaign's and version's row numbers, and whether the version is new.
 
@@ -63,8 +65,9 @@ def import_version(
     live_version = _live_version(connection, slug)
     if live_version is not None and live_version.body == text:
         return campaign_id, live_version.id, False
-    version_id = _add_version(connection, campaign_id, text, at, note)
+    version_id = _add_version(connection, campaign_id, text, at, note, by)
     connection.execute(update(campaigns).where(campaigns.c.id == campaign_id).values(live_version_id=version_id))
+    drafts.note_new_version(connection, campaign_id)
     return campaign_id, version_id, True
 
 
@@ -100,14 +103,10 @@ def listing(connection: Connection) -> list[Listed]:
     return [Listed(r.slug, r.number, CampaignStatus(r.status), r.version, r.id, r.published_at) for r in rows]
 
 
-def is_known(connection: Connection, slug: str) -> bool:
-    """Whether there is such a campaign, published or not."""
-    return connection.scalar(select(campaigns.c.id).where(campaigns.c.slug == slug)) is not None
-
-
 def set_status(connection: Connection, slug: str, status: CampaignStatus) -> bool:
-    """Open, pause or end a campaign, and say whether there is such a one."""
-    changed = connection.execute(update(campaigns).where(campaigns.c.slug == slug).values(status=status))
+    """Open, pause or end a published campaign, and say whether there is such a one."""
+    published = (campaigns.c.slug == slug, campaigns.c.live_version_id.is_not(None))
+    changed = connection.execute(update(campaigns).where(*published).values(status=status))
     return changed.rowcount == 1
 
 
@@ -145,13 +144,14 @@ def _live_version(connection: Connection, slug: str) -> Row[int, str] | None:
     return connection.execute(live_version.where(campaigns.c.slug == slug)).first()
 
 
-def _add_version(connection: Connection, campaign_id: int, text: str, at: datetime, note: str) -> int:
+def _add_version(connection: Connection, campaign_id: int, text: str, at: datetime, note: str, by: str) -> int:
     latest = select(func.max(campaign_versions.c.version)).where(campaign_versions.c.campaign_id == campaign_id)
     values = {
         "campaign_id": campaign_id,
         "version": (connection.scalar(latest) or 0) + 1,
         "body": text,
         "published_at": at,
+        "published_by": by,
         "note": note,
     }
     made = connection.execute(insert(campaign_versions).values(values).returning(campaign_versions.c.id))

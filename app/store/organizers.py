@@ -69,6 +69,12 @@ def change_access(connection: Connection, organizer_id: int, access: Access) -> 
     _keep_campaigns(connection, organizer_id, access)
 
 
+def give_campaign(connection: Connection, organizer_id: int, campaign_id: int) -> None:
+    """Give one more campaign to an account that has some."""
+    values = {"organizer_id": organizer_id, "campaign_id": campaign_id}
+    insert_once(connection, organizer_campaigns, ("organizer_id", "campaign_id"), values)
+
+
 def set_password(connection: Connection, organizer_id: int, password_hash: str) -> None:
     """Keep the hash of a new password."""
     _change(connection, organizer_id, password_hash=password_hash)

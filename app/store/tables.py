@@ -41,6 +41,8 @@ campaign_versions = Table(
     Column("body", Text, nullable=False),
     Column("published_at", Utc, nullable=False),
     Column("note", Text, nullable=False),
+    # Empty where it is not known.
+    Column("published_by", Outside, nullable=False, server_default=""),
     UniqueConstraint("campaign_id", "version"),
 )
 

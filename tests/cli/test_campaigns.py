@@ -164,7 +164,7 @@ def test_a_campaign_is_paused_and_opened_again(run: Run, file: Path, tmp_path: P
     assert run("campaigns status small paused").stdout == "small is paused.\n"
     assert "paused" in run("campaigns list").stdout
     assert run("campaigns status small resting").exit_code == 2
-    assert "command line set small to paused." in audited(tmp_path)
+    assert "command line paused small." in audited(tmp_path)
     missing = run("campaigns status smal live")
     assert (missing.exit_code, missing.stderr) == (1, "There is no campaign 'smal'.\n")
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from app.domain.roles import Act, Guest, Member, may
 from app.services import demo_owner
-from app.services.console_home import is_campaign
+from app.services.console_home import was_published
 from app.services.sessions import SignedIn, find_session
 from app.web.console import cookies, csrf
 from app.web.parts import desk
@@ -23,6 +23,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _OPEN = "open"
+_of_drafts: set[Callable[..., object]] = set()
 _FOR_PROGRAMS = frozenset({"application/json", "text/event-stream"})
 _declared: dict[Callable[..., object], Act | str] = {}
 
@@ -35,6 +36,17 @@ def allows(act: Act) -> Callable[[Callable[P, R]], Callable[P, R]]:
         return view
 
     return declare
+
+
+def of_drafts(view: Callable[P, R]) -> Callable[P, R]:
+    """Declare that a page is also for campaigns that were never published; others lead to their editor."""
+    _of_drafts.add(view)
+    return view
+
+
+def is_of_drafts(app: Flask, endpoint: str) -> bool:
+    """Whether the page of an endpoint is also for campaigns that were never published."""
+    return app.view_functions[endpoint] in _of_drafts
 
 
 def is_open(view: Callable[P, R]) -> Callable[P, R]:
@@ -95,9 +107,19 @@ def _guard() -> Response | None:
     # An address of nothing is answered as such, but only to somebody who has signed in.
     if rule != _OPEN and not _may_enter(rule) and request.endpoint:
         abort(HTTPStatus.FORBIDDEN, "Your role does not include this. An owner can change it under People.")
-    if (slug := _slug()) and not is_campaign(desk(), slug):
+    return _campaign_first()
+
+
+def _campaign_first() -> Response | None:
+    """Refuse a campaign that is none, and lead to the editor of one that has nothing else to show yet."""
+    if not (slug := _slug()) or not request.endpoint:
+        return None
+    is_published = was_published(desk(), slug)
+    if is_published is None:
         abort(HTTPStatus.NOT_FOUND, "There is no such campaign.")
-    return None
+    if is_published or is_of_drafts(current_app, request.endpoint):
+        return None
+    abort(HTTPStatus.NOT_FOUND, "This campaign was never published, so it has no such page yet.")
 
 
 def _signed_in() -> SignedIn | None:

@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response
 from app.domain.campaigns import CampaignStatus
 from app.domain.phone_numbers import readable
 from app.domain.roles import Act
-from app.services.console_home import campaign_cards, mark_offices_checked, set_campaign_status
+from app.services import campaigns
+from app.services.console_home import campaign_cards
 from app.web.console.forms import Form
 from app.web.console.guard import allows, console, current_member
 from app.web.console.visit import by
@@ -42,7 +43,7 @@ def confirm_status(slug: str, status: str) -> str:
 def change_status(slug: str) -> Response:
     """Open, pause or end a campaign."""
     status = _status(Form()["status"])
-    set_campaign_status(desk(), by(), slug, status)
+    campaigns.change_status(desk().database, desk().clock, by(), slug, status)
     flash(_TOLD[status].format(slug))
     return redirect(url_for("console.home"), HTTPStatus.SEE_OTHER)
 
@@ -51,7 +52,7 @@ def change_status(slug: str) -> Response:
 @allows(Act.EDIT_CAMPAIGNS)
 def offices_checked(slug: str) -> Response:
     """Let # lead again to offices to which a call has failed."""
-    mark_offices_checked(desk(), by(), slug)
+    campaigns.mark_checked(desk().database, desk().clock, by(), slug)
     flash("Checked: pound leads to these offices again.")
     return redirect(url_for("console.home"), HTTPStatus.SEE_OTHER)
 

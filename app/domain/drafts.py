@@ -1,0 +1,57 @@
+"""Drafts: campaigns that are being edited, as plain values that may be incomplete or wrong."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from app.domain.documents.campaign import read_document
+from app.domain.documents.faults import DocumentError, Fault
+from app.domain.documents.plain import filled, plain_words
+from app.domain.languages import CODES
+
+Body = Mapping[str, Any]
+"""A campaign in the shape of a document; whatever is in it was typed, and nothing of it need be right."""
+
+
+def faults_of(body: Body) -> tuple[Fault, ...]:
+    """All that stands in the way of publishing a draft, each with its path."""
+    try:
+        read_document(body)
+    except DocumentError as error:
+        return error.faults
+    return ()
+
+
+def with_fields(body: Body, fields: Body) -> dict[str, Any]:
+    """A draft with some of its fields replaced; one that is empty now is left out."""
+    return filled({**body, **fields})
+
+
+def languages_of(body: Body) -> tuple[str, ...]:
+    """The languages of a draft, as far as they are known ones; there is always a first."""
+    given = body.get("languages")
+    known = [code for code in given if code in CODES] if isinstance(given, list) else []
+    return tuple(dict.fromkeys(known)) or CODES[:1]
+
+
+def read_words(value: object, languages: tuple[str, ...]) -> dict[str, str]:
+    """A text of a draft by language, empty where there is none; a text alone is in the first language."""
+    given = value if isinstance(value, Mapping) else {languages[0]: value}
+    return {code: text if isinstance(text := given.get(code), str) else "" for code in languages}
+
+
+def write_words(words: Mapping[str, str], languages: tuple[str, ...]) -> str | dict[str, str]:
+    """A text by language as a draft holds it, those left out in which nothing was typed."""
+    return plain_words({code: words[code] for code in languages if words.get(code, "").strip()}, languages)
+
+
+def offices_of(body: Body) -> list[Body]:
+    """The offices of a draft in the order of their keys."""
+    given = body.get("offices")
+    return [office for office in given if isinstance(office, Mapping)] if isinstance(given, Sequence) else []
+
+
+def with_office(body: Body, index: int, fields: Body) -> dict[str, Any]:
+    """A draft with fields of one office replaced as in `with_fields`; an index past the last one adds an office."""
+    offices = offices_of(body)
+    changed = with_fields(offices[index] if index < len(offices) else {}, fields)
+    return with_fields(body, {"offices": [*offices[:index], changed, *offices[index + 1 :]]})

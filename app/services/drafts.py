@@ -1,0 +1,137 @@
+"""Editing campaigns as drafts: nothing is ever overwritten silently, and nothing that was typed is refused.
+
+What stands in the way of publishing is told with the draft; only publishing needs it to be right.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.audit import By, Deed
+from app.domain.campaigns import CampaignStatus
+from app.domain.documents.faults import Fault
+from app.domain.drafts import Body, faults_of, with_fields
+from app.domain.roles import Member
+from app.services.audit import note
+from app.services.desk import Desk
+from app.store import drafts
+from app.store.campaigns import UnknownCampaign
+from app.store.database import Connection
+from app.store.drafts import Edited
+from app.store.organizers import give_campaign
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A campaign as an editor is shown it, and what is wrong with it.
+
+    While nothing is edited, `body` is the live version's. `revision` stands for this very text: saving needs it.
+    `base_version` is the version from which the draft was begun, and `live_version` the one that is live now; both
+    are 0 for a campaign that was never published.
+    """
+
+    slug: str
+    body: Body
+    is_edited: bool
+    revision: int
+    base_version: int
+    live_version: int
+    changed_by: str
+    changed_at: datetime | None
+    faults: tuple[Fault, ...]
+
+    @property
+    def is_published(self) -> bool:
+        """Whether there is a version that callers hear."""
+        return self.live_version > 0
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether somebody has published another version since the draft was begun."""
+        return self.is_edited and self.base_version != self.live_version
+
+
+class DraftConflict(Exception):
+    """Somebody else has changed the draft in between; `theirs` is how it is now, with who changed it and when."""
+
+    def __init__(self, theirs: Draft) -> None:
+        """Take the draft as it is now."""
+        super().__init__(f"{theirs.changed_by or 'Somebody'} has changed {theirs.slug} in between.")
+        self.theirs = theirs
+
+
+class SlugTaken(ValueError):
+    """There is a campaign of this short name already."""
+
+
+def open_draft(desk: Desk, slug: str) -> Draft:
+    """The draft of a campaign, or its live version if nothing was edited yet; raises UnknownCampaign."""
+    with desk.database.read() as connection:
+        return _draft(slug, drafts.find(connection, slug))
+
+
+def save_draft(desk: Desk, by: By, slug: str, body: Body, revision: int) -> Draft:
+    """Keep a text in the place of the one that `revision` stands for; raises DraftConflict and UnknownCampaign.
+
+    Saving what is there already changes nothing, whoever does it.
+    """
+    text = with_fields(body, {"slug": slug})
+    with desk.database.write() as connection:
+        before = _lock(connection, slug)
+        if text == before.body:
+            return _draft(slug, before)
+        if before.revision != revision:
+            raise DraftConflict(_draft(slug, before))
+        drafts.keep(connection, before, text, by.who, desk.clock.now())
+        return _draft(slug, drafts.find(connection, slug))
+
+
+def discard_draft(desk: Desk, by: By, slug: str, revision: int) -> None:
+    """Go back to the live version, or drop a campaign that has none; raises DraftConflict and UnknownCampaign."""
+    with desk.database.write() as connection:
+        before = _lock(connection, slug)
+        if before.revision != revision:
+            raise DraftConflict(_draft(slug, before))
+        if not before.is_draft:
+            return
+        now = desk.clock.now()
+        drafts.keep(connection, before, None, by.who, now)
+        if not before.live_version:
+            drafts.forget_readers(connection, before.campaign_id)
+        note(connection, now, by, Deed.DRAFT, f"{by.who} discarded the draft of {slug}.", slug)
+
+
+def create_campaign(desk: Desk, by: By, member: Member, body: Body, told: str = "began") -> str:
+    """Begin a campaign as a draft that takes no calls, and give it to who made it: its slug. Raises SlugTaken."""
+    slug = str(body["slug"])
+    with desk.database.write() as connection:
+        now = desk.clock.now()
+        campaign_id = drafts.add(connection, slug, CampaignStatus.PAUSED, body, by.who, now)
+        if campaign_id is None:
+            raise SlugTaken(f"There is a campaign {slug!r} already.")
+        if not member.reaches(slug):
+            give_campaign(connection, member.id, campaign_id)
+        note(connection, now, by, Deed.DRAFT, f"{by.who} {told} the campaign {slug}.", slug)
+    return slug
+
+
+def _lock(connection: Connection, slug: str) -> Edited:
+    found = drafts.lock(connection, slug)
+    if found is None:
+        raise UnknownCampaign(f"There is no campaign {slug!r}.")
+    return found
+
+
+def _draft(slug: str, found: Edited | None) -> Draft:
+    if found is None:
+        raise UnknownCampaign(f"There is no campaign {slug!r}.")
+    return Draft(
+        slug=slug,
+        body=found.body,
+        is_edited=found.is_draft,
+        revision=found.revision,
+        base_version=found.base_version,
+        live_version=found.live_version,
+        changed_by=found.changed_by,
+        changed_at=found.changed_at,
+        faults=faults_of(found.body),
+    )

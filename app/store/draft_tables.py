@@ -1,0 +1,20 @@
+"""The table of campaigns that are being edited."""
+
+from sqlalchemy import Column, ForeignKey, Integer, Table, Text
+
+from app.store.columns import Outside, Utc
+from app.store.metadata import metadata
+
+campaign_drafts = Table(
+    "campaign_drafts",
+    metadata,
+    Column("campaign_id", ForeignKey("campaigns.id"), primary_key=True),
+    # Counts whatever changes what an editor is shown, and never goes back: each number stands for one text alone.
+    Column("revision", Integer, nullable=False),
+    # Empty while nothing is edited: an editor is shown the live version then.
+    Column("body", Text),
+    # The live version when this draft was begun; 0 if there was none.
+    Column("base_version", Integer, nullable=False),
+    Column("changed_by", Outside, nullable=False),
+    Column("changed_at", Utc),
+)
