@@ -121,6 +121,7 @@ BAD = {
     "TWILIO_ACCOUNT_SID": "AC123",
     "TWILIO_AUTH_TOKEN": " , ",
     "TWILIO_PHONE_NUMBER": "0608",
+    "FALLBACK_URL": "http://static.example.org",
     "SMTP_URL": "mail.example.org",
     "MAIL_FROM": "calls",
     "TRUSTED_PROXIES": "-1",

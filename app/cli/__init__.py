@@ -5,6 +5,7 @@ import click
 from app.cli.calls import calls
 from app.cli.campaigns import campaigns
 from app.cli.context import load_settings, ready_offices
+from app.cli.numbers import numbers
 from app.cli.phone import phone_command
 from app.cli.privacy import privacy
 from app.cli.users import users
@@ -18,6 +19,7 @@ def main() -> None:
 
 main.add_command(calls)
 main.add_command(campaigns)
+main.add_command(numbers)
 main.add_command(privacy)
 main.add_command(users)
 main.add_command(phone_command(load_settings, ready_offices))

@@ -18,10 +18,15 @@ from app.services.campaigns import (
     mark_checked,
     show_campaign,
 )
+from app.services.static_fallback import UnknownOffice, chosen_office, connect_document, fallback_document
 from app.services.yaml_reading import MAX_CHARACTERS
 
 # Of UTF-8, four bytes are the most that a character takes.
 _MAX_BYTES = 4 * MAX_CHARACTERS
+
+_HOW_TO_CONNECT = """\
+This tells callers the number of {office} to call by themselves. To let them press 1 for it, host what `patchline
+campaigns fallback {slug} --connect` prints, and give its address here as --connect-url."""
 
 
 @click.group()
@@ -112,6 +117,32 @@ def checked_command(slug: str) -> None:
     with open_app_context() as context:
         offices = mark_checked(context.database, context.clock, COMMAND_LINE, slug)
     click.echo(f"Checked: {', '.join(offices)}." if offices else "No call to an office of this campaign has failed.")
+
+
+@campaigns.command("fallback")
+@click.argument("slug")
+@click.option("--connect-url", default="", metavar="URL", help="Where you host the document that --connect prints.")
+@click.option("--connect", is_flag=True, help="Print the document that rings the office once a caller presses 1.")
+@click.option("--office", default="", metavar="SLUG", help="The office to offer, instead of the first one.")
+def fallback_command(slug: str, connect_url: str, connect: bool, office: str) -> None:
+    """Print what the carrier shall say while this server is down, to host elsewhere: see docs/going-live.md.
+
+    The document never rings an office unasked: a caller may have talked with one already when the server went down.
+    """
+    if connect_url and not connect_url.startswith("https://"):
+        raise click.BadParameter("It is the https address of the other document.", param_hint="--connect-url")
+    with open_app_context() as context:
+        campaign = show_campaign(context.database, slug).document.campaign
+        number = campaign.number or context.settings.phone_number
+    try:
+        chosen = chosen_office(campaign, office)
+    except UnknownOffice as error:
+        raise Refused(str(error)) from None
+    click.echo(
+        connect_document(campaign, chosen, number) if connect else fallback_document(campaign, chosen, connect_url)
+    )
+    if not connect and not connect_url:
+        click.echo(_HOW_TO_CONNECT.format(slug=slug, office=chosen.label("en")), err=True)
 
 
 def _others_on_installation_number(context: AppContext, slug: str) -> list[str]:

@@ -16,6 +16,9 @@ from app.services.offices import office_numbers
 from app.services.prepare import prepare
 from app.store.campaigns import NumberTaken, UnknownCampaign
 from app.store.database import Database, StoreUnavailable
+from app.telephony.provider import ProviderError, ProviderUnavailable
+
+_DEMO_IS_OFF = "The simulated carrier is part of a running server: start scripts/run, and try again."
 
 
 class Refused(click.ClickException):
@@ -69,7 +72,9 @@ def open_app_context() -> Iterator[AppContext]:
     except BrokenPipeError:
         # Whoever read our output has had enough, as `head` does; Python would complain again at its exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (NumberTaken, OSError, StoreUnavailable, UnknownCampaign) as error:
+    except ProviderUnavailable as error:
+        raise Refused(_DEMO_IS_OFF if settings.is_demo else str(error)) from error
+    except (NumberTaken, OSError, ProviderError, StoreUnavailable, UnknownCampaign) as error:
         raise Refused(str(error)) from error
     finally:
         database.close()

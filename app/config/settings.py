@@ -32,6 +32,7 @@ class Settings:
     auth_tokens: tuple[Secret, ...]
     auth_token_is_generated: bool
     phone_number: str
+    fallback_url: str | None
     smtp_url: Secret | None
     mail_from: str | None
     trusted_proxies: int
@@ -77,6 +78,7 @@ class Settings:
             auth_tokens=values.get(var.TWILIO_AUTH_TOKEN, (_kept(values, folder, var.TWILIO_AUTH_TOKEN),)),
             auth_token_is_generated=not values.has(var.TWILIO_AUTH_TOKEN),
             phone_number=values.get(var.TWILIO_PHONE_NUMBER, DEMO_NUMBER),
+            fallback_url=values.get(var.FALLBACK_URL, None),
             smtp_url=values.get(var.SMTP_URL, None),
             mail_from=values.get(var.MAIL_FROM, None),
             trusted_proxies=values.get(var.TRUSTED_PROXIES, 0),

@@ -40,6 +40,7 @@ PHONE_HASH_KEY = Variable(
     parse_live=parsers.long_secret,
     needed_live=f"{RANDOM}, and never change it",
 )
+FALLBACK_URL = Variable("FALLBACK_URL", parsers.https_url)
 SMTP_URL = Variable("SMTP_URL", parsers.smtp_url)
 MAIL_FROM = Variable("MAIL_FROM", parsers.mail_address)
 TRUSTED_PROXIES = Variable("TRUSTED_PROXIES", parsers.whole_number(0, 9))
@@ -61,6 +62,7 @@ VARIABLES: tuple[Variable[Any], ...] = (
     TWILIO_ACCOUNT_SID,
     TWILIO_AUTH_TOKEN,
     TWILIO_PHONE_NUMBER,
+    FALLBACK_URL,
     SMTP_URL,
     MAIL_FROM,
     TRUSTED_PROXIES,

@@ -58,24 +58,32 @@ class CallReport:
 
 @dataclass(frozen=True, slots=True)
 class NumberUrls:
-    """Where a number's calls and messages go, absolute; an empty one is not set."""
+    """Where a number's calls and messages go, absolute; an empty one is not set.
+
+    All are asked by POST, but for a voice fallback that a web host serves as a file.
+    """
 
     voice: str = ""
     voice_fallback: str = ""
     status: str = ""
     messaging: str = ""
     messaging_fallback: str = ""
+    voice_fallback_method: str = "POST"
 
 
 @dataclass(frozen=True, slots=True)
 class OwnedNumber:
-    """A number of ours and how the carrier has it configured."""
+    """A number of ours and how the carrier has it configured.
+
+    `overridden_by` is what decides about its calls instead of its Voice URL, or empty.
+    """
 
     sid: str
     number: str
     name: str
     urls: NumberUrls
     takes_texts: bool
+    overridden_by: str = ""
 
 
 class NumberKind(StrEnum):
@@ -118,6 +126,9 @@ class Provider(Protocol):
 
     def fetch_call(self, sid: str) -> CallReport | None:
         """A call as the carrier has it now, or None if it has no such call."""
+
+    def legs_of(self, sid: str) -> Sequence[CallReport]:
+        """The office legs of a call, first dialed first."""
 
     def calls_since(self, moment: datetime, to: str = "") -> Sequence[CallReport]:
         """Calls begun at or after an aware moment; with `to` only those to that number, waiting ones included."""

@@ -85,6 +85,11 @@ class TwilioRest:
                 return None
             raise
 
+    def legs_of(self, sid: str) -> Sequence[CallReport]:
+        """The office legs of a call, first dialed first."""
+        # Twilio gives the newest first.
+        return [_call(call) for call in self._client.calls.list(parent_call_sid=sid)][::-1]
+
     def calls_since(self, moment: datetime, to: str = "") -> Sequence[CallReport]:
         """Calls begun at or after an aware moment; with `to` only those to that number, waiting ones included."""
         since = moment.astimezone(UTC).replace(microsecond=0)
@@ -104,12 +109,12 @@ class TwilioRest:
         return [_owned(number) for number in self._client.incoming_phone_numbers.list()]
 
     def configure_number(self, sid: str, urls: NumberUrls) -> OwnedNumber:
-        """Let a number's calls and messages go to these URLs, as POST requests."""
+        """Let a number's calls and messages go to these URLs."""
         number = self._client.incoming_phone_numbers(sid).update(
             voice_url=urls.voice,
             voice_method="POST",
             voice_fallback_url=urls.voice_fallback,
-            voice_fallback_method="POST",
+            voice_fallback_method=urls.voice_fallback_method,
             status_callback=urls.status,
             status_callback_method="POST",
             sms_url=urls.messaging,
@@ -171,12 +176,14 @@ def _owned(number: Any) -> OwnedNumber:
     urls = NumberUrls(
         voice=number.voice_url or "",
         voice_fallback=number.voice_fallback_url or "",
+        voice_fallback_method=number.voice_fallback_method or "POST",
         status=number.status_callback or "",
         messaging=number.sms_url or "",
         messaging_fallback=number.sms_fallback_url or "",
     )
     name = number.friendly_name or ""
-    return OwnedNumber(str(number.sid), str(number.phone_number), name, urls, _takes_texts(number))
+    overridden_by = number.voice_application_sid or number.trunk_sid or ""
+    return OwnedNumber(str(number.sid), str(number.phone_number), name, urls, _takes_texts(number), overridden_by)
 
 
 def _takes_texts(number: Any) -> bool:

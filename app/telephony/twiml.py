@@ -20,10 +20,14 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 @dataclass(frozen=True, slots=True)
 class Urls:
-    """Where the carrier turns next: `action` with the sealed state, `leg` for an office leg's callbacks."""
+    """Where the carrier turns next: `action` with the sealed state, `leg` for an office leg's callbacks.
+
+    Without an action, what comes after a dial is the next verb; files that a web host serves take no POST.
+    """
 
     action: str
     leg: str = ""
+    method: str = "POST"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def _gather(parent: ET.Element, gather: Gather, urls: Urls, voices: Mapping[str,
         parent,
         "Gather",
         action=urls.action,
-        method="POST",
+        method=urls.method,
         input="dtmf speech" if gather.hints else "dtmf",
         timeout=str(gather.timeout_s),
         numDigits="1",
@@ -108,11 +112,11 @@ def _gather(parent: ET.Element, gather: Gather, urls: Urls, voices: Mapping[str,
 def _dial(parent: ET.Element, dial: Dial, urls: Urls, hidden_caller_id: str) -> None:
     # answerOnBridge means something only while the caller's own leg is not answered: when nothing precedes the dial.
     is_first = len(parent) == 0
+    goes_on = {"action": urls.action, "method": urls.method} if urls.action else {}
     element = ET.SubElement(
         parent,
         "Dial",
-        action=urls.action,
-        method="POST",
+        goes_on,
         timeout=str(dial.ring_s),
         timeLimit=str(dial.talk_s),
         hangupOnStar="true",
@@ -121,13 +125,8 @@ def _dial(parent: ET.Element, dial: Dial, urls: Urls, hidden_caller_id: str) -> 
         element.set("answerOnBridge", "true")
     if dial.hide_caller and hidden_caller_id:
         element.set("callerId", hidden_caller_id)
-    number = ET.SubElement(
-        element,
-        "Number",
-        statusCallback=urls.leg,
-        statusCallbackEvent=_LEG_EVENTS,
-        statusCallbackMethod="POST",
-    )
+    reports = {"statusCallback": urls.leg, "statusCallbackEvent": _LEG_EVENTS, "statusCallbackMethod": "POST"}
+    number = ET.SubElement(element, "Number", reports if urls.leg else {})
     if dial.extension:
         number.set("sendDigits", dial.extension)
     number.text = dial.number

@@ -108,6 +108,10 @@ ENGLISH = Language(
             P.FAULT: "Sorry, our system has a problem.",
             P.FAULT_NUMBER: "You can reach the {office} office yourself at {number}.",
             P.FAULT_GO_ON: "To go on here, / press pound.",
+            P.FALLBACK_DONE: "If you have just talked with an office, your call counts, and you can hang up.",
+            P.FALLBACK_CONNECT: "To be put through to the {office} office, / press 1.",
+            P.FALLBACK_CALLING: "Calling the {office} office. Say your name and city first.",
+            P.FALLBACK_BYE: "Thank you for calling. Goodbye.",
             P.NO_CAMPAIGN: "This number does not belong to a campaign. Please check it and call again. Goodbye.",
         }
     ),

@@ -107,6 +107,10 @@ SPANISH = Language(
             P.FAULT: "Lo sentimos, nuestro sistema tiene un problema.",
             P.FAULT_NUMBER: "Puede llamar a la oficina de {office} al {number}.",
             P.FAULT_GO_ON: "Para seguir aquí, / oprima numeral.",
+            P.FALLBACK_DONE: "Si acaba de hablar con una oficina, su llamada cuenta y puede colgar.",
+            P.FALLBACK_CONNECT: "Para comunicarse con la oficina de {office}, / oprima 1.",
+            P.FALLBACK_CALLING: "Llamando a la oficina de {office}. Diga primero su nombre y su ciudad.",
+            P.FALLBACK_BYE: "Gracias por llamar. Hasta pronto.",
             P.NO_CAMPAIGN: "Este número no pertenece a una campaña. Revise el número y vuelva a llamar. Hasta pronto.",
         }
     ),

@@ -70,6 +70,10 @@ class P(StrEnum):
     FAULT = "fault"  # X2
     FAULT_NUMBER = "fault_number"
     FAULT_GO_ON = "fault_go_on"
+    FALLBACK_DONE = "fallback_done"  # said by the carrier alone, while Patchline is down
+    FALLBACK_CONNECT = "fallback_connect"
+    FALLBACK_CALLING = "fallback_calling"
+    FALLBACK_BYE = "fallback_bye"
     NO_CAMPAIGN = "no_campaign"
 
 
