@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from app.domain.campaigns import KEYED_OFFICES, Campaign, pages
 from app.domain.documents import campaign_warnings, write_week
-from app.domain.documents.texts import seconds_to_say
 from app.domain.hours import Calendar
 from app.domain.offices import Office
+from app.domain.speaking import seconds_to_say
 from app.services.campaigns import Published
 
 

@@ -10,6 +10,7 @@ from app.domain.documents.campaign import (
 )
 from app.domain.documents.faults import DocumentError, Fault, Path
 from app.domain.documents.hours import write_week
+from app.domain.documents.meter import Level, Meter, meter
 from app.domain.documents.values import slug as read_slug
 from app.domain.documents.warnings import campaign_warnings
 
@@ -17,8 +18,11 @@ __all__ = [
     "Document",
     "DocumentError",
     "Fault",
+    "Level",
+    "Meter",
     "Path",
     "campaign_warnings",
+    "meter",
     "read_campaign",
     "read_document",
     "read_published",

@@ -6,27 +6,18 @@ from types import MappingProxyType
 
 from app.domain.documents.faults import shown, wrong
 from app.domain.documents.fields import Field, Reader, read_fields
+from app.domain.documents.meter import Level, meter
 from app.domain.offices import Words
 
 SPEECH_LIMIT = 1500
 SCRIPT_LIMIT = 6000
 NAME_LIMIT = 80
 
-SUMMARY_SECONDS = 35
-SUMMARY_SECONDS_ADVISED = 25
-
-_WORDS_PER_SECOND = 150 / 60
-
 # What XML 1.0 forbids, control characters, and what turns the direction of text or breaks lines unseen:
 # such a text could not be spoken, or would not read as it is.
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
-
-
-def seconds_to_say(text: str) -> float:
-    """How long a text takes to be spoken, at 150 words a minute."""
-    return len(text.split()) / _WORDS_PER_SECOND
 
 
 def text(most: int) -> Reader[str]:
@@ -62,9 +53,9 @@ def _checked(value: object, most: int) -> str:
 def summary(value: object) -> str:
     """A summary: a text that is over before a caller loses patience."""
     short = text(SPEECH_LIMIT)(value)
-    seconds = seconds_to_say(short)
-    if seconds > SUMMARY_SECONDS:
-        raise wrong(f"It takes {seconds:.0f} seconds to say; at most {SUMMARY_SECONDS} are possible.")
+    length = meter(short)
+    if length.level is Level.TOO_LONG:
+        raise wrong(f"It takes {length.seconds:.0f} seconds to say; at most {length.limit_s} are possible.")
     return short
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.domain.campaigns import Campaign
 from app.domain.documents.faults import Fault, Path
-from app.domain.documents.texts import SUMMARY_SECONDS_ADVISED, seconds_to_say
+from app.domain.documents.meter import Level, meter
 from app.domain.offices import Words
 
 _TRANSLATED = ("brief", "script", "voicemail_tip")
@@ -17,11 +17,11 @@ def campaign_warnings(campaign: Campaign) -> tuple[Fault, ...]:
 
 def _long_summaries(campaign: Campaign) -> Iterator[Fault]:
     for language, text in campaign.summary.items():
-        seconds = seconds_to_say(text)
-        if seconds > SUMMARY_SECONDS_ADVISED:
+        length = meter(text)
+        if length.level is not Level.GOOD:
             yield Fault(
                 ("summary", language),
-                f"It takes {seconds:.0f} seconds to say; up to {SUMMARY_SECONDS_ADVISED} are advised.",
+                f"It takes {length.seconds:.0f} seconds to say; up to {length.advised_s} are advised.",
             )
 
 

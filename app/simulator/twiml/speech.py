@@ -1,15 +1,14 @@
 """What a Say speaks: its SSML checked, its words timed, its length held to the voice's limit."""
 
-import re
 from collections.abc import Mapping
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
+from app.domain.speaking import SpeechTimer
 from app.simulator.twiml.fault import TwimlFault
 from app.simulator.twiml.values import Reader, choice, language, pattern
 from app.simulator.twiml.verbs import Spoken
 
-SECONDS_A_WORD = 60 / 150
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _STRENGTHS = {
     "none": 0.0, "x-weak": 0.1, "weak": 0.25, "medium": 0.5, "strong": 0.75, "x-strong": 1.0,
@@ -42,39 +41,9 @@ _LONGEST_BREAK = 10.0
 _LONGEST_ENCODED = 4500
 
 
-class _Timer:
-    """Collects words and the second at which each begins."""
-
-    def __init__(self) -> None:
-        self.words: list[str] = []
-        self.marks: list[float] = []
-        self.seconds = 0.0
-        self._inside_word = False
-
-    def text(self, piece: str) -> None:
-        for part in re.findall(r"\s+|\S+", piece):
-            if part.isspace():
-                self._inside_word = False
-            elif self._inside_word:
-                self.words[-1] += part
-            else:
-                self._begin(part)
-
-    def pause(self, seconds: float) -> None:
-        self.seconds += seconds
-        self._inside_word = False
-
-    def _begin(self, part: str) -> None:
-        self.words.append(part)
-        self.marks.append(round(self.seconds, 3))
-        self._inside_word = True
-        if any(character.isalnum() for character in part):
-            self.seconds += SECONDS_A_WORD
-
-
 def timed(text: str, tongue: str = "en-US") -> Spoken:
-    """Plain words as they are heard, at 150 words a minute."""
-    timer = _Timer()
+    """Plain words as they are heard."""
+    timer = SpeechTimer()
     timer.text(text)
     return _spoken(timer, tongue)
 
@@ -83,7 +52,7 @@ def read_speech(say: ET.Element, voice: str, tongue: str) -> Spoken:
     """The words of a Say; raises TwimlFault for bad SSML, no words or too many."""
     if len(say) and not voice.startswith(("Polly.", "Google.")):
         raise TwimlFault("SSML needs a Polly or Google voice", verb="Say", attribute="voice", value=voice)
-    timer = _Timer()
+    timer = SpeechTimer()
     _walk(say, timer)
     spoken = _spoken(timer, tongue)
     _check_length(say, spoken.text, voice)
@@ -91,11 +60,11 @@ def read_speech(say: ET.Element, voice: str, tongue: str) -> Spoken:
     return spoken
 
 
-def _spoken(timer: _Timer, tongue: str) -> Spoken:
+def _spoken(timer: SpeechTimer, tongue: str) -> Spoken:
     return Spoken(" ".join(timer.words), tongue, round(timer.seconds, 3), tuple(timer.marks))
 
 
-def _walk(element: ET.Element, timer: _Timer) -> None:
+def _walk(element: ET.Element, timer: SpeechTimer) -> None:
     timer.text(element.text or "")
     for child in element:
         _check_ssml(child)

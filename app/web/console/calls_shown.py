@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+from app.domain.languages import LANGUAGE_WORDS
 from app.services.call_log import CallLog
 from app.services.call_query import FLAGS, LINES, PERIODS, STEPS, TOLD, YES, CallQuery
 from app.services.call_story import clock
@@ -26,7 +27,6 @@ FLAG_WORDS = MappingProxyType(
         "tests": "Test calls too",
     }
 )
-LANGUAGE_WORDS = MappingProxyType({"en": "English", "es": "Spanish"})
 
 Choice = tuple[str, str]
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from flask import render_template, request, url_for
 
 from app.domain.furthest import Furthest
+from app.domain.languages import LANGUAGE_WORDS
 from app.domain.phone_numbers import readable
 from app.domain.roles import Act
 from app.services import figures_charts as charts
@@ -13,7 +14,7 @@ from app.services.call_log import CallLog, open_log
 from app.services.call_words import RESULT_WORDS, STEP_WORDS
 from app.services.figures import COULD_NOT, OFFICE_PARTS, PERIODS, UNDER_WAY, Figures, read_figures
 from app.web.console.calls_address import list_url
-from app.web.console.calls_shown import LANGUAGE_WORDS, PERIOD_WORDS, day_words
+from app.web.console.calls_shown import PERIOD_WORDS, day_words
 from app.web.console.guard import allows, console
 from app.web.parts import desk, hotline
 
