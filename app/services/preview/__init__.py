@@ -1,0 +1,89 @@
+"""A call through a campaign as a transcript, by the real flow: for drafts, and for calls that are walked again."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from app.services.call_words import MENU_WORDS
+from app.services.preview.mending import Hopeless, Mended, mend
+from app.services.preview.playing import Standing, begin, choices, step_on
+from app.services.preview.transcript import Choice, Missing, Preview, PreviewTurn, Spoken, minutes
+from app.services.preview.walk import MOST_STEPS, OFFICE_ENDS, SILENCE, read_walk, step_of
+
+__all__ = [
+    "MOST_STEPS",
+    "OFFICE_ENDS",
+    "Choice",
+    "Missing",
+    "Preview",
+    "PreviewTurn",
+    "Spoken",
+    "Walked",
+    "minutes",
+    "previews",
+    "read_walk",
+    "replay",
+    "step_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """One step of a call that was made: what happened, and where it led in the flow of its day."""
+
+    step: str
+    led_to: str
+
+
+def previews(document: object, walk: str, moment: datetime) -> tuple[Preview, ...]:
+    """The same walk in each of a document's languages: a draft may be incomplete or wrong, and is played as it is.
+
+    A document with nothing to play gives one preview without turns, whose notice says why.
+    """
+    try:
+        mended = mend(document)
+    except Hopeless as why:
+        return (Preview("", "", notices=(str(why),)),)
+    steps = [Walked(step, "") for step in read_walk(walk)]
+    return tuple(_play(mended, language, steps, moment) for language in mended.campaign.languages)
+
+
+def replay(document: object, language: str, first_step: str, steps: Iterable[Walked], moment: datetime) -> Preview:
+    """A call that was made, walked again through a document as of the moment of the call; notes say where they part."""
+    mended = mend(document)
+    language = language if language in mended.campaign.languages else mended.campaign.languages[0]
+    preview = _play(mended, language, list(steps)[:MOST_STEPS], moment)
+    if first_step in (preview.turns[0].step, ""):
+        return preview
+    told = f"The call itself began with {MENU_WORDS.get(first_step, first_step)}: here somebody new calls."
+    return replace(preview, notices=(*preview.notices, told))
+
+
+def _play(mended: Mended, language: str, steps: Sequence[Walked], moment: datetime) -> Preview:
+    call = begin(mended, language, moment)
+    turns, walk, parted = [call.shown], "", False
+    for at, step in enumerate(steps):
+        further = None if call.is_over else step_on(mended, call, step.step)
+        if further is None:
+            turns[-1] = replace(turns[-1], note=_unused(call, [each.step for each in steps[at:]]))
+            break
+        call, walk = further, walk + step.step
+        note = "" if parted or step.led_to in ("", call.shown.step) else _parts(step, call)
+        parted = parted or bool(note)
+        turns.append(replace(call.shown, note=note))
+    keys, others = choices(call, walk)
+    return Preview(language, walk, tuple(turns), keys, others, call.ended, call.said_by_s, mended.notices)
+
+
+def _parts(step: Walked, call: Standing) -> str:
+    then, now = (MENU_WORDS.get(name, name) for name in (step.led_to, call.shown.step))
+    return f"Here this call parts from the one that was made: there the caller now heard {then}, here {now}."
+
+
+def _unused(call: Standing, steps: Sequence[str]) -> str:
+    rest = ", ".join(_STEP_WORDS.get(step, step) for step in steps)
+    where = "the call is over" if call.is_over else "nobody waits for it here"
+    return f"Not done any more, because {where}: {rest}."
+
+
+_STEP_WORDS = {SILENCE: "silence", **{letter: result.value.replace("_", " ") for letter, result in OFFICE_ENDS.items()}}
