@@ -159,26 +159,27 @@ def _call_changed(differs: str) -> str:
 
 def _sqlite_triggers() -> list[str]:
     made = [
-        _sqlite("keep_facts_calls_insert", "INSERT ON calls", _on_new_call()),
-        _sqlite("keep_facts_calls_update", "UPDATE ON calls", _on_changed_call(), _call_changed("IS NOT")),
-        _sqlite("keep_facts_legs_insert", "INSERT ON legs", _on_new_leg()),
-        _sqlite("keep_facts_legs_update", "UPDATE ON legs", _on_changed_leg(), _leg_changed("IS NOT")),
-        _sqlite("keep_facts_legs_delete", "DELETE ON legs", _on_leg("OLD")),
-        _sqlite("keep_facts_notes_insert", "INSERT ON call_notes", [_update_call("NEW.call_id")]),
-        _sqlite("keep_facts_notes_delete", "DELETE ON call_notes", [_update_call("OLD.call_id")]),
+        sqlite_trigger("keep_facts_calls_insert", "INSERT ON calls", _on_new_call()),
+        sqlite_trigger("keep_facts_calls_update", "UPDATE ON calls", _on_changed_call(), _call_changed("IS NOT")),
+        sqlite_trigger("keep_facts_legs_insert", "INSERT ON legs", _on_new_leg()),
+        sqlite_trigger("keep_facts_legs_update", "UPDATE ON legs", _on_changed_leg(), _leg_changed("IS NOT")),
+        sqlite_trigger("keep_facts_legs_delete", "DELETE ON legs", _on_leg("OLD")),
+        sqlite_trigger("keep_facts_notes_insert", "INSERT ON call_notes", [_update_call("NEW.call_id")]),
+        sqlite_trigger("keep_facts_notes_delete", "DELETE ON call_notes", [_update_call("OLD.call_id")]),
     ]
     for kind, (cell, counts) in TALLIES.items():
         out, into = _tally(kind, "OLD", "-"), _tally(kind, "NEW", "")
         changed = _changed([*cell, *counts[1:]], "IS NOT")
         made += [
-            _sqlite(f"tally_{kind}_insert", f"INSERT ON {kind}_facts", [into]),
-            _sqlite(f"tally_{kind}_update", f"UPDATE ON {kind}_facts", [out, into], changed),
-            _sqlite(f"tally_{kind}_delete", f"DELETE ON {kind}_facts", [out]),
+            sqlite_trigger(f"tally_{kind}_insert", f"INSERT ON {kind}_facts", [into]),
+            sqlite_trigger(f"tally_{kind}_update", f"UPDATE ON {kind}_facts", [out, into], changed),
+            sqlite_trigger(f"tally_{kind}_delete", f"DELETE ON {kind}_facts", [out]),
         ]
     return made
 
 
-def _sqlite(name: str, event: str, statements: list[str], condition: str = "") -> str:
+def sqlite_trigger(name: str, event: str, statements: list[str], condition: str = "") -> str:
+    """What makes a trigger on SQLite."""
     when = f"WHEN {condition}" if condition else ""
     return f"CREATE TRIGGER {name} AFTER {event} {when} BEGIN {'; '.join(statements)}; END"
 
@@ -190,61 +191,62 @@ def _tally(kind: str, row: str, sign: str) -> str:
     values = ", ".join([*(f"{row}.{name}" for name in cell), f"{sign}1", *(f"{sign}{row}.{n}" for n in counts[1:])])
     if not on_sqlite():
         return f"INSERT INTO {kind}_tally_changes ({names}) VALUES ({values})"
-    return f"INSERT INTO {kind}_tallies ({names}) VALUES ({values}) {_adding(kind)}"
+    return f"INSERT INTO {kind}_tallies ({names}) VALUES ({values}) {adding(kind, cell, counts)}"
 
 
-def _adding(kind: str) -> str:
-    cell, counts = TALLIES[kind]
+def adding(kind: str, cell: list[str], counts: list[str]) -> str:
+    """The end of an insert into tallies, by which a cell that is there already is added to."""
     sums = ", ".join(f"{name} = {kind}_tallies.{name} + EXCLUDED.{name}" for name in counts)
     return f"ON CONFLICT ({', '.join(cell)}) DO UPDATE SET {sums}"
 
 
 def _postgresql_triggers() -> list[str]:
     made = [
-        _function("keep_facts_of_calls", _either(_on_new_call(), _on_changed_call())),
-        _postgresql("keep_facts_of_calls", "INSERT ON calls"),
-        _postgresql("keep_facts_of_calls", "UPDATE ON calls", _call_changed("IS DISTINCT FROM")),
-        _function("keep_facts_of_legs", _either(_on_new_leg(), _on_changed_leg(), _on_leg("OLD"))),
-        _postgresql("keep_facts_of_legs", "INSERT OR DELETE ON legs"),
-        _postgresql("keep_facts_of_legs", "UPDATE ON legs", _leg_changed("IS DISTINCT FROM")),
-        _function("keep_facts_of_notes", [_update_call("COALESCE(NEW.call_id, OLD.call_id)")]),
-        _postgresql("keep_facts_of_notes", "INSERT OR DELETE ON call_notes"),
+        plpgsql_function("keep_facts_of_calls", either(_on_new_call(), _on_changed_call())),
+        postgresql_trigger("keep_facts_of_calls", "INSERT ON calls"),
+        postgresql_trigger("keep_facts_of_calls", "UPDATE ON calls", _call_changed("IS DISTINCT FROM")),
+        plpgsql_function("keep_facts_of_legs", either(_on_new_leg(), _on_changed_leg(), _on_leg("OLD"))),
+        postgresql_trigger("keep_facts_of_legs", "INSERT OR DELETE ON legs"),
+        postgresql_trigger("keep_facts_of_legs", "UPDATE ON legs", _leg_changed("IS DISTINCT FROM")),
+        plpgsql_function("keep_facts_of_notes", [_update_call("COALESCE(NEW.call_id, OLD.call_id)")]),
+        postgresql_trigger("keep_facts_of_notes", "INSERT OR DELETE ON call_notes"),
     ]
-    for kind, (cell, counts) in TALLIES.items():
+    for at, (kind, (cell, counts)) in enumerate(TALLIES.items()):
         out, into = _tally(kind, "OLD", "-"), _tally(kind, "NEW", "")
         changed = _changed([*cell, *counts[1:]], "IS DISTINCT FROM")
         made += [
-            _function(f"tally_{kind}", _either([into], [out, into], [out])),
-            _postgresql(f"tally_{kind}", f"INSERT OR DELETE ON {kind}_facts"),
-            _postgresql(f"tally_{kind}", f"UPDATE ON {kind}_facts", changed),
-            _function(f"fold_{kind}_tallies", [_fold(kind)]),
-            _postgresql(f"fold_{kind}_tallies", f"INSERT ON {kind}_tally_changes", "NEW.id % 256 = 0"),
+            plpgsql_function(f"tally_{kind}", either([into], [out, into], [out])),
+            postgresql_trigger(f"tally_{kind}", f"INSERT OR DELETE ON {kind}_facts"),
+            postgresql_trigger(f"tally_{kind}", f"UPDATE ON {kind}_facts", changed),
+            plpgsql_function(f"fold_{kind}_tallies", [fold(kind, cell, counts, 7282855 + at)]),
+            postgresql_trigger(f"fold_{kind}_tallies", f"INSERT ON {kind}_tally_changes", "NEW.id % 256 = 0"),
         ]
     return made
 
 
-def _function(name: str, statements: list[str]) -> str:
+def plpgsql_function(name: str, statements: list[str]) -> str:
+    """What makes the function of a trigger on PostgreSQL."""
     body = f"BEGIN {'; '.join(statements)}; RETURN NULL; END"
     return f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$"
 
 
-def _either(new: list[str], changed: list[str], gone: list[str] | None = None) -> list[str]:
+def either(new: list[str], changed: list[str], gone: list[str] | None = None) -> list[str]:
+    """What such a function does upon each event."""
     branches = {"INSERT": new, "UPDATE": changed, **({"DELETE": gone} if gone else {})}
     return [f"IF TG_OP = '{event}' THEN {'; '.join(done)}; END IF" for event, done in branches.items()]
 
 
-def _postgresql(function: str, event: str, condition: str = "") -> str:
+def postgresql_trigger(function: str, event: str, condition: str = "") -> str:
+    """What makes a trigger on PostgreSQL that calls a function."""
     when = f"WHEN ({condition})" if condition else ""
     name = f"{function}_{event.split()[0].lower()}"
     return f"CREATE TRIGGER {name} AFTER {event} FOR EACH ROW {when} EXECUTE FUNCTION {function}()"
 
 
-def _fold(kind: str) -> str:
-    # One at a time adds what is committed to the tallies, and nobody waits for that.
-    cell, counts = TALLIES[kind]
+def fold(kind: str, cell: list[str], counts: list[str], lock: int) -> str:
+    """What adds the changes that are committed to the tallies: one at a time, and nobody waits for that."""
     names, sums = ", ".join([*cell, *counts]), ", ".join(f"SUM({name})" for name in counts)
-    lock = 7282855 + list(TALLIES).index(kind)
     return f"""IF pg_try_advisory_xact_lock({lock}) THEN
         WITH gone AS (DELETE FROM {kind}_tally_changes RETURNING *)
         INSERT INTO {kind}_tallies ({names}) SELECT {", ".join(cell)}, {sums} FROM gone GROUP BY {", ".join(cell)}
-        {_adding(kind)}; END IF"""
+        {adding(kind, cell, counts)}; END IF"""

@@ -63,9 +63,14 @@ class Scene:
     known: bool = True
 
     @property
+    def local(self) -> datetime:
+        """The moment in the campaign's zone."""
+        return self.now.astimezone(ZoneInfo(self.campaign.time_zone))
+
+    @property
     def today(self) -> date:
         """The day in the campaign's zone."""
-        return self.now.astimezone(ZoneInfo(self.campaign.time_zone)).date()
+        return self.local.date()
 
     def facts(self, office: Office) -> OfficeFacts:
         """What the database knows of an office, or nothing."""

@@ -67,7 +67,8 @@ class TurnRecord:
     """One webhook answered: who and where, what happened, and the answer, kept so that a repeat gets the same bytes.
 
     `at` is UTC; `day` is that moment's day in the campaign's zone; `pseudonym` is empty for a withheld caller ID;
-    `state` is the sealed state that the answer carries; `is_test` marks a simulated call.
+    `state` is the sealed state that the answer carries; `is_test` marks a simulated call; `hour` is that of the moment
+    in the campaign's zone, and `speech_s` how long the answer speaks: releases before wrote neither to their journals.
     """
 
     call_sid: str
@@ -87,6 +88,8 @@ class TurnRecord:
     answer: str
     notes: tuple[Note, ...] = ()
     is_test: bool = False
+    hour: int | None = None
+    speech_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

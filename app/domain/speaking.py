@@ -1,8 +1,10 @@
 """How long words take to be spoken: the one estimate, at 150 words a minute, with the pauses that are written."""
 
 import re
+from collections.abc import Sequence
+from itertools import takewhile
 
-from app.domain.verbs import Break, Speech
+from app.domain.verbs import Break, Dial, Gather, Say, Speech, Verb
 
 SECONDS_A_WORD = 60 / 150
 
@@ -56,3 +58,10 @@ def seconds_of(speech: Speech) -> float:
         else:
             timer.text(span.text)
     return round(timer.seconds, 3)
+
+
+def seconds_spoken(verbs: Sequence[Verb]) -> int:
+    """How long an answer speaks before an office is dialed, in whole seconds."""
+    heard = list(takewhile(lambda verb: not isinstance(verb, Dial), verbs))
+    says = [say for verb in heard for say in (verb.says if isinstance(verb, Gather) else (verb,))]
+    return round(sum(seconds_of(say.speech) for say in says if isinstance(say, Say)))

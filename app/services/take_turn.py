@@ -8,6 +8,7 @@ from app.domain.campaigns import Snapshot
 from app.domain.events import Event, Lost, Started, describe
 from app.domain.picking import Scene
 from app.domain.record import LegEnded, TurnRecord
+from app.domain.speaking import seconds_spoken
 from app.flow.engine import Turn, advance, apologizing, resume
 from app.flow.faults import apology, no_campaign
 from app.flow.patch_through import ALIASES, FLOW
@@ -134,6 +135,8 @@ class _Taking:
             answer=render(turn.verbs, urls, VOICES, facts.called or self.hotline.default_number),
             notes=turn.notes,
             is_test=self.hotline.is_demo,
+            hour=scene.local.hour,
+            speech_s=seconds_spoken(turn.verbs),
         )
 
     def _tell(self, snapshot: Snapshot, opening: _Opening, entry: TurnRecord) -> None:

@@ -89,6 +89,7 @@ def _advance(connection: Connection, record: TurnRecord) -> Row[Any] | None:
     changes: dict[str, Any] = {name: case((is_newer, value), else_=calls.c[name]) for name, value in latest.items()}
     changes["started_at"] = case((calls.c.started_at > record.at, record.at), else_=calls.c.started_at)
     changes["day"] = case((calls.c.started_at > record.at, date.fromisoformat(record.day)), else_=calls.c.day)
+    changes["hour"] = case((calls.c.started_at > record.at, record.hour), else_=calls.c.hour)
     if reason := _end_reason(record):
         changes["end_reason"] = reason
     moved = update(calls).where(calls.c.call_sid == record.call_sid).values(**changes)
@@ -106,6 +107,7 @@ def _insert(connection: Connection, record: TurnRecord) -> Row[Any] | None:
         "language": record.language,
         "started_at": record.at,
         "day": date.fromisoformat(record.day),
+        "hour": record.hour,
         "status": Status.IN_PROGRESS,
         "last_step": record.step,
         "end_reason": _end_reason(record),

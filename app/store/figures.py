@@ -11,6 +11,7 @@ from app.domain.call_filters import CallFilters
 from app.domain.furthest import Furthest
 from app.store.call_log_tables import call_tallies, call_tally_changes, leg_tallies, leg_tally_changes
 from app.store.call_log_where import in_campaign
+from app.store.figure_tables import figure_tallies, figure_tally_changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,29 @@ class LegSum:
     calls: int
 
 
+@dataclass(frozen=True, slots=True)
+class FigureSum:
+    """How many calls have a value of a chart, in its bucket, and the sum of these values."""
+
+    chart: str
+    part: str
+    bucket: int
+    language: str
+    version_id: int
+    direction: str
+    n: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class DaySum:
+    """How many calls of one day have a value of a chart."""
+
+    day: date
+    bucket: int
+    n: int
+
+
 def sum_calls(connection: Connection, campaign_id: int, filters: CallFilters) -> list[CallSum]:
     """The calls of a campaign, by the days and tests of the filters."""
     tables = (call_tallies, call_tally_changes)
@@ -48,6 +72,27 @@ def sum_legs(connection: Connection, campaign_id: int, filters: CallFilters) -> 
     return [LegSum(row.office_id, row.line, row.outcome, int(row.n), int(row.by_outcome)) for row in rows]
 
 
+def sum_figures(connection: Connection, campaign_id: int, filters: CallFilters) -> list[FigureSum]:
+    """What the calls of a campaign come to, by the days and tests of the filters."""
+    cell = ("chart", "part", "bucket", "language", "version_id", "direction")
+    rows = _sums(connection, _FIGURES, cell, ("n", "total"), campaign_id, filters)
+    return [_figure_sum(row) for row in rows]
+
+
+def sum_figure_days(connection: Connection, campaign_id: int, filters: CallFilters, chart: str) -> list[DaySum]:
+    """One chart of the calls of a campaign by day, by the days and tests of the filters."""
+    rows = _sums(connection, _FIGURES, ("day", "bucket"), ("n",), campaign_id, filters, chart)
+    return [DaySum(row.day, row.bucket, int(row.n)) for row in rows]
+
+
+_FIGURES = (figure_tallies, figure_tally_changes)
+
+
+def _figure_sum(row: Row[Any]) -> FigureSum:
+    of_call = (row.language, row.version_id, row.direction)
+    return FigureSum(row.chart, row.part, row.bucket, *of_call, int(row.n), int(row.total))
+
+
 def _sums(
     connection: Connection,
     tables: Sequence[Table],
@@ -55,10 +100,12 @@ def _sums(
     counts: Sequence[str],
     campaign_id: int,
     filters: CallFilters,
+    chart: str = "",
 ) -> Sequence[Row[Any]]:
     def part(table: Table) -> Select[Any]:
         wanted = (table.c[name] for name in (*cell, *counts))
-        return select(*wanted).where(*in_campaign(table, campaign_id, filters))
+        query = select(*wanted).where(*in_campaign(table, campaign_id, filters))
+        return query.where(table.c.chart == chart) if chart else query
 
     # One statement, so that a change which is folded into the tallies meanwhile counts once.
     both = union_all(*(part(table) for table in tables)).subquery()

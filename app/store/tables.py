@@ -77,8 +77,9 @@ calls = Table(
     Column("direction", String, nullable=False),
     Column("language", String, nullable=False),
     Column("started_at", Utc, nullable=False),
-    # The day in the campaign's zone on which it began; UTC's day where it was never told.
+    # The day and the hour in the campaign's zone in which it began; UTC's where they were never told.
     Column("day", Date),
+    Column("hour", Integer),
     Column("ended_at", Utc),
     Column("duration_s", Count),
     Column("status", String, nullable=False),
@@ -146,6 +147,8 @@ turns = Table(
     Column("at", Utc, nullable=False),
     # What was answered, so that a repeat gets the same bytes.
     Column("answer", Text, nullable=False),
+    # How long it speaks, unless a release before kept it.
+    Column("speech_s", Integer),
     Column("notes", JSON, nullable=False),
 )
 

@@ -87,6 +87,7 @@ def _insert(connection: Connection, record: TurnRecord) -> bool:
         "event": record.event,
         "at": record.at,
         "answer": record.answer,
+        "speech_s": record.speech_s,
         "notes": [to_plain(note) for note in record.notes],
     }
     return insert_once(connection, turns, ("call_sid", "turn"), values)

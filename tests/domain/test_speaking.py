@@ -6,8 +6,8 @@ import pytest
 
 from app.domain.documents import Level, meter
 from app.domain.languages import CODES, LANGUAGE_WORDS
-from app.domain.speaking import seconds_of, seconds_to_say
-from app.domain.verbs import Break, Name, Text
+from app.domain.speaking import seconds_of, seconds_spoken, seconds_to_say
+from app.domain.verbs import Break, Dial, Gather, Hangup, Name, Say, Text
 from app.flow.prompts import LANGUAGES, say
 from app.simulator.twiml.speech import read_speech
 from app.telephony.twiml import Urls, Voice, render
@@ -36,3 +36,14 @@ def test_a_summary_is_good_up_to_25_seconds_and_possible_up_to_35(words: int, le
 
 def test_every_language_has_a_name_and_its_sentences() -> None:
     assert tuple(LANGUAGE_WORDS) == tuple(LANGUAGES) == CODES
+
+
+def test_what_an_answer_speaks_ends_where_it_dials() -> None:
+    five = Say((Text("One two three four five."), Break(1000)), "en")
+    assert seconds_spoken((five, Hangup())) == 3
+    announced = (
+        Gather((five, five), 2, "en", falls_through=True),
+        Dial("+16082645338", "", hide_caller=False, ring_s=30, talk_s=60, leg=1),
+        five,
+    )
+    assert seconds_spoken(announced) == 6

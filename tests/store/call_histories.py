@@ -6,12 +6,14 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
-from app.domain.record import CallStatusRecord, Ending, LegEnded, LegPlanned, Note, OutcomeReported
+from app.domain.record import CallStatusRecord, Ending, LegEnded, LegPlanned, LegStatusRecord, Note, OutcomeReported
 from app.domain.results import LineResult, Outcome
 from app.store.database import Database
 from tests.store.making import ANNA, BERT, OFFICES, after, keep, save, turn
 
 _DAY_S = 86400
+# The carrier never tells that it was answered, only that it was over.
+_UNTOLD_TALK_S = 44
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class MadeCall:
     started_s: int
     pseudonym: str
     language: str
+    direction: str
     is_test: bool
     legs: Sequence[MadeLeg]
     end: str | None
@@ -49,6 +52,7 @@ CALLS = st.builds(
     started_s=st.integers(0, 6).map(lambda n: n * 15_000) | st.integers(0, 3 * _DAY_S),
     pseudonym=st.sampled_from([ANNA, BERT, ""]),
     language=st.sampled_from(["en", "es"]),
+    direction=st.sampled_from(["inbound", "outbound"]),
     is_test=st.sampled_from([False, False, True]),
     legs=st.lists(_LEGS, max_size=3),
     end=st.sampled_from([None, "goodbye", "wrong-keys", "system-fault"]),
@@ -61,15 +65,23 @@ def keep_history(database: Database, history: Sequence[MadeCall], prefix: str = 
     for number, call in enumerate(history):
         sid = f"{prefix}{number}"
         notes: list[tuple[Note, ...]] = [()]
+        answered = set()
         for leg in call.legs:
+            if leg.result is LineResult.ANSWERED and leg.talk_s != _UNTOLD_TALK_S:
+                answered.add(len(notes))
             notes += _turns(leg, len(notes) + 1)
         if call.end:
             notes.append((Ending(call.end),))
         for at, of_turn in enumerate(notes):
             moment = after(call.started_s + 10 * at)
-            day = (moment - timedelta(hours=6)).date().isoformat()
+            local = moment - timedelta(hours=6)
             made = turn(at + 1, *of_turn, call_sid=sid, language=call.language, pseudonym=call.pseudonym)
-            save(database, replace(made, at=moment, day=day, is_test=call.is_test))
+            made = replace(made, at=moment, day=local.date().isoformat(), hour=local.hour, speech_s=7 * at % 30)
+            save(database, replace(made, is_test=call.is_test, direction=call.direction))
+            if at in answered:
+                keep(
+                    database, LegStatusRecord(sid, at + 1, f"{sid}-{at}", "in-progress", moment + timedelta(seconds=4))
+                )
         if call.end_s is not None:
             over = after(call.started_s + call.end_s)
             keep(database, CallStatusRecord(sid, "completed", over, 1, call.end_s))

@@ -23,7 +23,7 @@ from app.store.tables import callbacks, calls, legs, turns
 from tests.store.making import NOON, patiently, publish
 from tests.store.test_statements import A_CALL, A_CALLBACK, A_LEG, A_TURN, scanned
 
-LOG = {"calls", "legs", "turns", "callbacks", "call_facts", "leg_facts"}
+LOG = {"calls", "legs", "turns", "callbacks", "call_facts", "leg_facts", "figure_facts"}
 FILTERS = [
     CallFilters(),
     CallFilters(since=date(2026, 12, 1), until=date(2026, 12, 3)),

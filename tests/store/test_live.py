@@ -6,7 +6,7 @@ from app.domain.call_filters import CallFilters
 from app.domain.record import CallStatusRecord, Ending, LegStatusRecord
 from app.domain.results import LineResult
 from app.store.database import Connection, Database
-from app.store.figures import sum_calls, sum_legs
+from app.store.figures import sum_calls, sum_figure_days, sum_figures, sum_legs
 from app.store.live import calls_with_offices, count_on_line, last_ended, troubles
 from tests.store.making import after, end, keep, plan, publish, save, turn
 from tests.store.test_call_log_plans import LOG, long_log
@@ -70,5 +70,7 @@ def test_neither_the_board_nor_the_figures_read_the_log(long_log: Database) -> N
         troubles(connection, 1, latest)
         sum_calls(connection, 1, CallFilters())
         sum_legs(connection, 1, CallFilters())
+        sum_figures(connection, 1, CallFilters())
+        sum_figure_days(connection, 1, CallFilters(since=latest.date()), "hour")
 
     assert not scanned(long_log, read) & LOG

@@ -1,0 +1,218 @@
+"""The SQL by which the database keeps the facts and tallies of the figures, as revision 0005 makes it.
+
+It hangs on the call log's facts, which change in the transaction that changes the record. What is known as soon as a
+call begins is counted then, the rest once the call is over, so that no turn in between pays for it.
+"""
+
+# ruff: noqa: S608 - these statements are made of our own names alone
+
+from migrations.call_log_triggers import (
+    adding,
+    either,
+    fold,
+    on_sqlite,
+    plpgsql_function,
+    postgresql_trigger,
+    sqlite_trigger,
+)
+
+NEVER_DAYS = 99_999
+"""Stands for the days since a supporter's call before where there was none, and is the most that is told apart."""
+
+# No carrier lets a call last longer; whatever claims to is counted as this.
+_LONGEST_S = 14_400
+
+OF_CALL = ["campaign_id", "day", "is_test", "language", "version_id", "direction"]
+REACHES = [f"{step}_s" for step in ("heard", "chose", "connected", "talked", "again")]
+LENGTHS = ["talk_s", "left_s", *REACHES]
+AT_THE_END = ["step", "attempts", "left_step", *LENGTHS]
+_FACTS = [*OF_CALL, "hour", *AT_THE_END]
+
+CELL = ["campaign_id", "chart", "day", "is_test", "language", "version_id", "direction", "part", "bucket"]
+COUNTS = ["n", "total"]
+
+# What is counted of a call: chart, part of the chart, value.
+_COUNTED = [
+    ("hour", "''", "hour"),
+    ("callers", "''", "gap_days"),
+    ("step", "''", "step"),
+    ("attempts", "''", "attempts"),
+    ("talk_s", "''", "talk_s"),
+    ("left_s", "COALESCE({0}.left_step, '')", "left_s"),
+    *(("reach_s", f"'{name.removesuffix('_s')}'", name) for name in REACHES),
+]
+
+# Lengths to the second below a minute, to 10 seconds below ten, then to the minute (app/domain/lengths.py).
+_BUCKET = "CASE WHEN {0} < 60 THEN {0} WHEN {0} < 600 THEN {0} / 10 * 10 ELSE {0} / 60 * 60 END"
+
+_CONNECTED = "l.status IN ('in-progress', 'completed')"
+_TALKED = """(l.disposition = 'spoke'
+    OR (l.disposition IS NULL AND l.status = 'completed' AND l.duration_s >= 45))"""
+_ENDED = """
+SELECT f.call_id, f.campaign_id, f.day, f.is_test, f.language, c.version_id, c.direction,
+  COALESCE(c.hour, {utc_hour}) AS hour, f.is_over, f.step AS so_far, c.end_reason, t.step AS last_step, t.speech_s,
+  {silent_since} AS last_s, COALESCE({heard}, 30) AS raw_heard_s,
+  (SELECT SUM(l.duration_s) FROM legs l WHERE l.call_id = c.id AND l.line_result = 'answered') AS raw_talk_s,
+  (SELECT COUNT(*) FROM legs l WHERE l.call_id = c.id AND l.leg <= (SELECT MIN(r.leg) FROM legs r
+    WHERE r.call_id = c.id AND r.disposition IN ('spoke', 'voicemail'))) AS tries,
+  {chose} AS raw_chose_s, {connected} AS raw_connected_s, {talked} AS raw_talked_s, {again} AS raw_again_s
+FROM calls c JOIN call_facts f ON f.call_id = c.id
+LEFT JOIN turns t ON t.call_sid = c.call_sid AND t.turn = c.last_turn
+LEFT JOIN turns u ON u.call_sid = c.call_sid AND u.turn = 2 {of_call}"""
+# The caller hung up while we spoke; what we ended ourselves is no drop-off.
+_LEFT = "is_over AND end_reason = 'caller-hangup' AND last_s >= 0 AND last_s < speech_s"
+
+
+def triggers() -> list[str]:
+    """What makes the triggers."""
+    return _sqlite_triggers() if on_sqlite() else _postgresql_triggers()
+
+
+def fill() -> list[str]:
+    """What makes the facts of the record as it stands."""
+    return [_insert(""), _update_gap("true")]
+
+
+def _query(of_call: str) -> str:
+    utc_hour = "CAST(strftime('%H', c.started_at) AS INTEGER)"
+    if not on_sqlite():
+        utc_hour = "CAST(EXTRACT(HOUR FROM c.started_at AT TIME ZONE 'UTC') AS INTEGER)"
+    ended = _ENDED.format(
+        of_call=of_call,
+        utc_hour=utc_hour,
+        silent_since=_seconds("t.at", "c.ended_at"),
+        heard=_seconds("c.started_at", "u.at"),
+        chose=_reached("planned_at", "true", 0),
+        connected=_reached("answered_at", _CONNECTED, 0),
+        talked=_reached("answered_at", _TALKED, 0),
+        again=_reached("answered_at", _CONNECTED, 1),
+    )
+    known = [
+        "CASE WHEN is_over THEN so_far END AS step",
+        "CASE WHEN is_over AND tries > 0 THEN tries END AS attempts",
+        f"CASE WHEN {_LEFT} THEN last_step END AS left_step",
+        f"CASE WHEN is_over THEN {_bounded('raw_talk_s')} END AS talk_s",
+        f"CASE WHEN {_LEFT} THEN {_bounded('last_s')} END AS left_s",
+        *(
+            f"CASE WHEN is_over AND so_far >= {at} THEN {_bounded(f'raw_{name}')} END AS {name}"
+            for at, name in enumerate(REACHES, start=1)
+        ),
+    ]
+    return f"SELECT call_id, {', '.join(OF_CALL)}, hour, {', '.join(known)} FROM ({ended}) e"
+
+
+def _seconds(since: str, until: str) -> str:
+    # Whole seconds of the clock, so that both databases and a test count alike.
+    if on_sqlite():
+        return f"(CAST(strftime('%s', {until}) AS INTEGER) - CAST(strftime('%s', {since}) AS INTEGER))"
+    return f"CAST(FLOOR(EXTRACT(EPOCH FROM {until})) - FLOOR(EXTRACT(EPOCH FROM {since})) AS BIGINT)"
+
+
+def _reached(moment: str, condition: str, after: int) -> str:
+    seconds = _seconds("c.started_at", f"l.{moment}")
+    return f"""(SELECT {seconds} FROM legs l WHERE l.call_id = c.id AND {condition}
+    ORDER BY l.leg LIMIT 1 OFFSET {after})"""
+
+
+def _bounded(name: str) -> str:
+    return f"CASE WHEN {name} < 0 THEN 0 WHEN {name} > {_LONGEST_S} THEN {_LONGEST_S} ELSE {name} END"
+
+
+def _insert(of_call: str) -> str:
+    names = ", ".join(["call_id", *_FACTS])
+    return f"INSERT INTO figure_facts ({names}, gap_days) SELECT {names}, {NEVER_DAYS} FROM ({_query(of_call)}) q"
+
+
+def _update(call: str) -> str:
+    names = ", ".join(_FACTS)
+    query = _query(f"WHERE c.id = {call}")
+    return f"UPDATE figure_facts SET ({names}) = (SELECT {names} FROM ({query}) q) WHERE call_id = {call}"
+
+
+def _update_gap(which: str) -> str:
+    # Of a supporter's calls, those are a period's first that come so many days after the one before: a sum of them
+    # counts the callers of any period.
+    gap = "CAST(julianday(f.day) - julianday(g.day) AS INTEGER)" if on_sqlite() else "f.day - g.day"
+    least = f"CASE WHEN {gap} < {NEVER_DAYS} THEN {gap} ELSE {NEVER_DAYS} END"
+    before = _neighbor("p", "f.call_id", "<", "DESC")
+    return f"""UPDATE figure_facts SET gap_days = COALESCE(
+        (SELECT {least} FROM call_facts f JOIN call_facts g ON g.call_id = {before}
+          WHERE f.call_id = figure_facts.call_id), {NEVER_DAYS}) WHERE {which}"""
+
+
+def _neighbor(name: str, call: str, side: str, order: str) -> str:
+    """The call of the same supporter that comes next before or after a call."""
+    return f"""(SELECT {name}.id FROM calls c JOIN calls {name} ON {name}.campaign_id = c.campaign_id
+        AND {name}.pseudonym = c.pseudonym AND {name}.is_test = c.is_test
+        AND ({name}.started_at, {name}.id) {side} (c.started_at, c.id)
+        WHERE c.id = {call} ORDER BY {name}.started_at {order}, {name}.id {order} LIMIT 1)"""
+
+
+def _gaps() -> list[str]:
+    after = _neighbor("s", "NEW.call_id", ">", "ASC")
+    return [_update_gap("call_id = NEW.call_id"), _update_gap(f"call_id = {after}")]
+
+
+def _entries(row: str) -> str:
+    of_call = ", ".join(f"{row}.{name} AS {name}" for name in OF_CALL)
+    counted = []
+    for chart, part, name in _COUNTED:
+        value = f"{row}.{name}"
+        bucket = _BUCKET.format(value) if name in LENGTHS else value
+        what = f"'{chart}' AS chart, {part.format(row)} AS part, {bucket} AS bucket, {value} AS value"
+        counted.append(f"SELECT {of_call}, {what}")
+    return " UNION ALL ".join(counted)
+
+
+def _tally(row: str, sign: str, other: str | None = None) -> str:
+    """One statement that counts a call's row in or out, but for what another row says as well."""
+    entries = f"SELECT * FROM ({_entries(row)}) a" + (f" EXCEPT SELECT * FROM ({_entries(other)}) b" if other else "")
+    names, into = ", ".join([*CELL, *COUNTS]), "tallies" if on_sqlite() else "tally_changes"
+    count = f"SELECT {', '.join(CELL)}, {sign}1, {sign}value FROM ({entries}) e WHERE value IS NOT NULL"
+    end = adding("figure", CELL, COUNTS) if on_sqlite() else ""
+    return f"INSERT INTO figure_{into} ({names}) {count} {end}"
+
+
+def _changed(names: list[str], differs: str) -> str:
+    return " OR ".join(f"OLD.{name} {differs} NEW.{name}" for name in names)
+
+
+# Version and direction of a call stay what they are.
+_MOVED = ["day", "is_test", "language"]
+_LATE = "NEW.ended_at IS NOT NULL AND OLD.last_turn < NEW.last_turn"
+
+
+def _sqlite_triggers() -> list[str]:
+    changed = f"NEW.is_over OR {_changed(_MOVED, 'IS NOT')}"
+    new, new_call, new_facts = _tally("NEW", ""), _insert("WHERE c.id = NEW.call_id"), _update("NEW.call_id")
+    both = [_tally("OLD", "-", "NEW"), _tally("NEW", "", "OLD")]
+    return [
+        sqlite_trigger("keep_figures_insert", "INSERT ON call_facts", [new_call, *_gaps()]),
+        sqlite_trigger("keep_figures_update", "UPDATE ON call_facts", [new_facts], changed),
+        sqlite_trigger("keep_figures_gaps", "UPDATE ON call_facts", _gaps(), _changed(["started_at"], "IS NOT")),
+        sqlite_trigger("keep_figures_late", "UPDATE ON calls", [_update("NEW.id")], _LATE),
+        sqlite_trigger("tally_figures_insert", "INSERT ON figure_facts", [new]),
+        sqlite_trigger("tally_figures_update", "UPDATE ON figure_facts", both),
+        sqlite_trigger("tally_figures_delete", "DELETE ON figure_facts", [_tally("OLD", "-")]),
+    ]
+
+
+def _postgresql_triggers() -> list[str]:
+    changed = f"NEW.is_over OR {_changed(_MOVED, 'IS DISTINCT FROM')}"
+    both = [_tally("OLD", "-", "NEW"), _tally("NEW", "", "OLD")]
+    return [
+        plpgsql_function(
+            "keep_figures", either([_insert("WHERE c.id = NEW.call_id"), *_gaps()], [_update("NEW.call_id")])
+        ),
+        postgresql_trigger("keep_figures", "INSERT ON call_facts"),
+        postgresql_trigger("keep_figures", "UPDATE ON call_facts", changed),
+        plpgsql_function("keep_figure_gaps", _gaps()),
+        postgresql_trigger("keep_figure_gaps", "UPDATE ON call_facts", _changed(["started_at"], "IS DISTINCT FROM")),
+        plpgsql_function("keep_late_figures", [_update("NEW.id")]),
+        postgresql_trigger("keep_late_figures", "UPDATE ON calls", _LATE),
+        plpgsql_function("tally_figures", either([_tally("NEW", "")], both, [_tally("OLD", "-")])),
+        postgresql_trigger("tally_figures", "INSERT OR DELETE ON figure_facts"),
+        postgresql_trigger("tally_figures", "UPDATE ON figure_facts"),
+        plpgsql_function("fold_figure_tallies", [fold("figure", CELL, COUNTS, 7282860)]),
+        postgresql_trigger("fold_figure_tallies", "INSERT ON figure_tally_changes", "NEW.id % 256 = 0"),
+    ]
