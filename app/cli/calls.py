@@ -6,7 +6,10 @@ from datetime import UTC, date, datetime, time, timedelta
 import click
 
 from app.cli.context import open_app_context
+from app.services.carrier_account import open_provider
 from app.services.export_calls import ExportFormat, export_calls
+from app.services.open_hotline import open_hotline
+from app.services.reconcile import PATIENCE, reconcile
 
 
 class Moment(click.ParamType[datetime]):
@@ -57,3 +60,32 @@ def export_command(campaign: str | None, since: datetime | None, until: datetime
         for text in export_calls(context.database, ExportFormat(form), campaign, since, until, with_tests=with_tests):
             sys.stdout.write(text)
         sys.stdout.flush()
+
+
+@calls.command("reconcile")
+@click.option(
+    "--minutes",
+    type=click.IntRange(min=0),
+    default=int(PATIENCE.total_seconds() // 60),
+    show_default=True,
+    help="Leave calls that began less than this many minutes ago to the carrier's own reports.",
+)
+def reconcile_command(minutes: int) -> None:
+    """Ask the carrier about calls whose end was never reported, and repair them; says what was changed.
+
+    A running server does the same every ten minutes. It is safe to do it twice, or to interrupt it.
+    """
+    asked = repaired = under_way = 0
+    with open_app_context() as context:
+        hotline = open_hotline(context.settings)
+        try:
+            for repair in reconcile(hotline, open_provider(context.settings), timedelta(minutes=minutes)):
+                asked, repaired, under_way = asked + 1, repaired + bool(repair.changes), under_way + repair.is_under_way
+                for change in repair.changes:
+                    click.echo(f"{repair.call_sid}: {change}")
+        finally:
+            hotline.database.close()
+            # What was done before the carrier or the database stopped answering is done.
+            click.echo(
+                f"{repaired} repaired, {under_way} still under way, {asked - repaired - under_way} left as they are."
+            )

@@ -13,6 +13,7 @@ from gunicorn.glogging import Logger
 from app.config import Settings
 from app.logs import configure_logs
 from app.server.banner import banner
+from app.services.chores import Chores
 
 CreateApp = Callable[[Settings], Flask]
 
@@ -86,5 +87,6 @@ class _Application(BaseApplication):
     def _ready(self, worker: Any) -> None:
         # A terminal's Ctrl-C reaches the workers too: only the master decides about the end.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        Chores(worker.wsgi.hotline, self._settings).start()
         if worker.age == 1:
             print(banner(self._settings, worker.wsgi), flush=True)

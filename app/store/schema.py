@@ -1,6 +1,21 @@
 """All tables of the database, for migrations and tests."""
 
-from app.store import call_log_tables, draft_tables, figure_tables, organizer_tables, tables
+from app.store import (
+    call_log_tables,
+    chores,
+    draft_tables,
+    figure_tables,
+    organizer_tables,
+    tables,
+)
 from app.store.metadata import metadata
 
-__all__ = ["call_log_tables", "draft_tables", "figure_tables", "metadata", "organizer_tables", "tables"]
+__all__ = [
+    "call_log_tables",
+    "chores",
+    "draft_tables",
+    "figure_tables",
+    "metadata",
+    "organizer_tables",
+    "tables",
+]

@@ -91,6 +91,13 @@ calls = Table(
     Column("is_test", Boolean, nullable=False),
     Index(None, "started_at", "id"),
     Index(None, "campaign_id", "started_at", "id"),
+    # The calls whose end was not told yet.
+    Index(
+        "ix_calls_open",
+        "started_at",
+        sqlite_where=text("ended_at IS NULL"),
+        postgresql_where=text("ended_at IS NULL"),
+    ),
     # The calls of one supporter.
     Index(
         "ix_calls_pseudonym",
@@ -134,6 +141,13 @@ legs = Table(
         "planned_at",
         sqlite_where=text("ended_at IS NULL"),
         postgresql_where=text("ended_at IS NULL"),
+    ),
+    # Finished office calls of which the carrier never told how long they were.
+    Index(
+        "ix_legs_unmeasured",
+        "planned_at",
+        sqlite_where=text("status = 'completed' AND duration_s IS NULL"),
+        postgresql_where=text("status = 'completed' AND duration_s IS NULL"),
     ),
 )
 
