@@ -55,7 +55,7 @@ def test_every_key_says_where_it_leads_and_pressing_it_goes_there() -> None:
     assert labels(preview) == {
         **{str(at + 1): f"Calls {office['name'] if isinstance(office['name'], str) else office['name']['en']}"
            for at, office in enumerate(WHOLE["offices"])},
-        "8": "Hears the full script", "9": "Goes on in Spanish", "0": "Hears the summary",
+        "8": "Hears the full script", "9": "Changes the language", "0": "Hears the summary",
         "*": "Hears the question whether to end", "#": "Calls Eau Claire",
     }  # fmt: skip
     for choice in preview.keys:
@@ -75,6 +75,7 @@ def test_keys_are_labelled_by_where_the_call_stands() -> None:
     assert "9" in labels(english(WHOLE))
     closed = previews(WHOLE, "", CHRISTMAS)[0]
     assert labels(closed)["4"] == "Madison: hears that the office is closed"
+    assert labels(previews(WHOLE, "5", CHRISTMAS)[0])["4"] == labels(closed)["4"]
     only_english = write_campaign(campaign(languages=("en",), greeting={"en": "Hi."}, summary={"en": "Do."},
                                            script={"en": "Say."}))  # fmt: skip
     assert "9" not in labels(english(only_english))

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from app.domain.documents import meter
 from app.services.call_words import MENU_WORDS
 from app.services.preview.mending import Hopeless, Mended, mend
+from app.services.preview.moment import read_moment, zone_of
 from app.services.preview.playing import Standing, begin, choices, step_on
 from app.services.preview.transcript import Choice, Missing, Preview, PreviewTurn, Spoken, minutes
 from app.services.preview.walk import MOST_STEPS, OFFICE_ENDS, SILENCE, read_walk, step_of
@@ -21,9 +23,11 @@ __all__ = [
     "Walked",
     "minutes",
     "previews",
+    "read_moment",
     "read_walk",
     "replay",
     "step_of",
+    "zone_of",
 ]
 
 
@@ -71,8 +75,20 @@ def _play(mended: Mended, language: str, steps: Sequence[Walked], moment: dateti
         note = "" if parted or step.led_to in ("", call.shown.step) else _parts(step, call)
         parted = parted or bool(note)
         turns.append(replace(call.shown, note=note))
-    keys, others = choices(call, walk)
-    return Preview(language, walk, tuple(turns), keys, others, call.ended, call.said_by_s, mended.notices)
+    summary = mended.campaign.summary[language]
+    return Preview(
+        language,
+        walk,
+        tuple(turns),
+        *(choices(call, walk) if len(walk) < MOST_STEPS else ((), ())),
+        ended=call.ended or ("" if len(walk) < MOST_STEPS else _FURTHEST),
+        length_s=call.said_by_s,
+        notices=mended.notices,
+        summary=None if summary in mended.stand_ins else meter(summary),
+    )
+
+
+_FURTHEST = f"The preview goes no further than {MOST_STEPS} steps: start over."
 
 
 def _parts(step: Walked, call: Standing) -> str:

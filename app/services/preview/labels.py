@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from app.domain.events import Event, Pressed
-from app.domain.languages import LANGUAGE_WORDS
 from app.domain.picking import Scene
 from app.domain.record import OutcomeReported
 from app.flow.engine import OTHER, Turn, advance, move_for
@@ -39,14 +38,15 @@ def _label(scene: Scene, turn: Turn) -> str:
     if told:
         return f"Tells us: {result_words(told).lower()}"
     if now.language != was.language:
-        return f"Goes on in {LANGUAGE_WORDS[now.language]}"
+        # The same keys stand beside the call in every language.
+        return "Changes the language"
+    if now.step == was.step and now.office == was.office:
+        return "Hears more offices" if now.page != was.page else "Hears it again"
     office = in_hand(Scene(now, scene.campaign, scene.now)).label(scene.campaign.languages[0])
     if now.step == "dialing":
         return f"Rings {office} at once"
     if now.step == "connect":
         return f"Calls {office}"
-    if now.step == was.step:
-        return "Hears more offices" if now.page != was.page else "Hears it again"
     heard = f"Hears {MENU_WORDS.get(now.step, now.step)}"
     return f"{office}: {heard[0].lower()}{heard[1:]}" if now.step in _OF_OFFICE else heard
 

@@ -1,7 +1,8 @@
 """What a preview shows: a call as plain facts, with the seconds at which things happen."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+
+from app.domain.documents import Meter
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ class PreviewTurn:
 class Preview:
     """A call in one language as far as a walk goes. `walk` are the steps that counted, `ended` is empty until the end.
 
-    `notices` say what of the campaign had to be replaced; without turns they say why there is nothing to hear.
+    `summary` is the meter of the summary, if there is one; `notices` say what of the campaign had to be replaced.
+    Without turns they say why there is nothing to hear.
     """
 
     language: str
@@ -64,11 +66,7 @@ class Preview:
     ended: str = ""
     length_s: float = 0
     notices: tuple[str, ...] = ()
-
-    @property
-    def by_key(self) -> Mapping[str, Choice]:
-        """The keys that can be pressed now."""
-        return {choice.step: choice for choice in self.keys}
+    summary: Meter | None = None
 
 
 def minutes(seconds: float) -> str:

@@ -1,0 +1,66 @@
+// Keeps a previewed call as its form is: plays it anew at every pause in typing, and on the keys that are pressed in it.
+
+const PAUSE_MS = 400;
+
+const part = document.querySelector("[data-preview]");
+const form = document.getElementById(part.dataset.form);
+const said = document.querySelector("[data-preview-said]");
+
+let walk = new FormData(form).get("walk") ?? "";
+let asked = null; // the request under way
+let timer = 0;
+
+/** What is typed now, and the walk, sent as the form would send it. */
+function request(signal) {
+  const fields = new FormData(form);
+  fields.set("walk", walk);
+  const given = { headers: { "Patchline-Fragment": "1" }, signal };
+  const url = part.dataset.url ?? form.action;
+  if (!part.dataset.url) return fetch(`${url}?${new URLSearchParams(fields)}`, given);
+  return fetch(url, { ...given, method: "POST", body: fields });
+}
+
+async function play(isAsked) {
+  asked?.abort();
+  clearTimeout(timer);
+  asked = new AbortController();
+  const { signal } = asked;
+  part.setAttribute("aria-busy", "true");
+  try {
+    const answer = await request(signal);
+    // Whoever was signed out is led to the page that says so.
+    if (!answer.ok || answer.redirected) throw new Error(`The preview was answered with ${answer.status}.`);
+    put(await answer.text(), isAsked);
+  } catch (error) {
+    if (error.name === "AbortError") return;
+    said.textContent = "The preview could not be made: it shows what was played before.";
+  }
+  part.removeAttribute("aria-busy");
+}
+
+/** Show another preview in the place of this one; whoever is on a control stays on it. */
+function put(html, isAsked) {
+  const on = part.contains(document.activeElement) ? document.activeElement : null;
+  const mark = on && ["data-step", "id", "value"].map((name) => [name, on.getAttribute(name)]).find(([, value]) => value);
+  part.innerHTML = html;
+  if (mark) (part.querySelector(`[${mark[0]}="${CSS.escape(mark[1])}"]`) ?? part.querySelector("[data-step]"))?.focus();
+  // What was asked for is said; what only follows the typing would talk over whoever types.
+  if (isAsked) said.textContent = part.querySelector("[data-latest]")?.textContent ?? "";
+}
+
+function soon() {
+  clearTimeout(timer);
+  timer = setTimeout(play, PAUSE_MS, false);
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest('button[name="walk"]');
+  if (!button || button.form !== form || !part.contains(button)) return;
+  event.preventDefault();
+  walk = button.value;
+  play(true);
+});
+document.addEventListener("input", (event) => {
+  const isOurs = event.target.form === form && event.target.name !== "preview_language";
+  if (isOurs) soon();
+});
