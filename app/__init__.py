@@ -20,7 +20,7 @@ def create_app(
     from app.services.desk import open_desk
     from app.services.open_hotline import open_hotline
     from app.services.warm_up import warm_up
-    from app.web import carrier, errors, health, messaging, pages, voice
+    from app.web import audio, carrier, errors, health, messaging, pages, voice
     from app.web.application import Patchline
 
     hotline = open_hotline(settings, clock)
@@ -34,6 +34,7 @@ def create_app(
     app.register_blueprint(health.health)
     app.register_blueprint(voice.voice)
     app.register_blueprint(messaging.messaging)
+    app.register_blueprint(audio.audio)
     pages.serve(app, settings)
     return app
 
@@ -43,7 +44,7 @@ def _mount_stand_in(app: "Patchline") -> None:
 
     from app.services.rest_stand_in import PATH, RestStandIn
 
-    stand_in = RestStandIn(app.settings, app.hotline.clock)
+    stand_in = RestStandIn(app.settings, app.hotline.clock, app.hotline.database)
     app.closing.callback(stand_in.close)
     app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {PATH: stand_in})  # type: ignore[method-assign]  # Flask's way
 

@@ -10,6 +10,7 @@ import click
 
 from app.config import PROJECT_DIR, Settings, SettingsError
 from app.domain.clock import Clock, SystemClock
+from app.domain.documents import DocumentError
 from app.logs import configure_logs
 from app.services.caller_keys import CallerKeys, caller_keys
 from app.services.offices import office_numbers
@@ -74,7 +75,7 @@ def open_app_context() -> Iterator[AppContext]:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except ProviderUnavailable as error:
         raise Refused(_DEMO_IS_OFF if settings.is_demo else str(error)) from error
-    except (NumberTaken, OSError, ProviderError, StoreUnavailable, UnknownCampaign) as error:
+    except (DocumentError, NumberTaken, OSError, ProviderError, StoreUnavailable, UnknownCampaign) as error:
         raise Refused(str(error)) from error
     finally:
         database.close()

@@ -16,6 +16,7 @@ class Deed(StrEnum):
     DRAFT = "draft"
     PUBLISH = "publish"
     PAUSE = "pause"
+    RECORDING = "recording"
     SEARCH = "search by number"
     EXPORT = "export"
     NOTE = "note"

@@ -24,7 +24,7 @@ class CallState:
     `reached` in this one (in order), `bridges` has one mark a bridge; `today` counts bridges of earlier calls today.
     `attempt`, `wrong`, `zeros` and `unheard` count silences, wrong keys, zeros in a row and speech not understood;
     `page` and `scan` are places in the list of offices; `asked` is set while the script is read within the outcome
-    question.
+    question; `unplayed` once the carrier could not use an answer: from then on all is spoken, nothing played.
     """
 
     step: str
@@ -48,6 +48,7 @@ class CallState:
     page: int = 0
     scan: int = 0
     asked: int = 0
+    unplayed: int = 0
 
     def at(self, step: str, **changes: str | int) -> Self:
         """This state at another step, with attempts and wrong keys forgotten."""

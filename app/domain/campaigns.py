@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.domain.offices import NO_WORDS, Office, Words
+from app.domain.recordings import NO_RECORDINGS, Recordings
 
 KEYED_OFFICES = 7
 """Offices that fit on the keys 1-7; with more, 7 turns the page and a page holds six."""
@@ -45,7 +46,7 @@ class Campaign:
 
     `number` is the hotline's own E.164 number, or empty for the installation's (TWILIO_PHONE_NUMBER).
     `holidays` names the country whose federal holidays close the offices, or is empty.
-    `contact` is how to reach the organizers, spoken in the help.
+    `contact` is how to reach the organizers, spoken in the help. `recordings` are played in place of some texts.
     """
 
     slug: str
@@ -64,6 +65,7 @@ class Campaign:
     holidays: str = ""
     closures: tuple[date, ...] = ()
     limits: Limits = field(default_factory=Limits)
+    recordings: Recordings = field(default_factory=lambda: NO_RECORDINGS)
 
     def at_mark(self, mark: str) -> Office | None:
         """The office that a character of the travelling state stands for."""

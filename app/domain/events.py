@@ -41,9 +41,13 @@ class DialEnded:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """The carrier could not use our last answer, or the state in its URL is not ours: speak again."""
+    """The carrier could not use our last answer, or the state in its URL is not ours: speak again.
+
+    With `unplayed` it had the answer, and could not get a recording that is played in it.
+    """
 
     apologize: bool = True
+    unplayed: bool = False
 
 
 Event = Started | Pressed | Spoke | Silence | DialEnded | Lost

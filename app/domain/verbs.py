@@ -32,10 +32,14 @@ Speech = tuple[Span, ...]
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Speak in a language (a code of the languages table)."""
+    """Speak in a language (a code of the languages table).
+
+    A recording, by its id, is played in place of the speech, which is then the text that it says.
+    """
 
     speech: Speech
     language: str
+    recording: str = ""
 
 
 @dataclass(frozen=True, slots=True)

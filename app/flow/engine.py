@@ -109,21 +109,25 @@ def advance(flow: Flow, scene: Scene, event: Event, aliases: Mapping[str, str] |
     return _speak(flow, replace(scene, state=replace(moved.state, turn=turn)), moved.notes)
 
 
-def resume(flow: Flow, scene: Scene) -> Turn:
-    """Take a call further after the carrier could not use our last answer: ask again, never dial."""
+def resume(flow: Flow, scene: Scene, *, in_full: bool = False) -> Turn:
+    """Take a call further after the carrier could not use our last answer: ask again, never dial.
+
+    With `in_full` all that the step says is said again, however much it is.
+    """
     # The turn that was lost may have been recorded under the next number, so this one takes the number after.
     state = replace(scene.state, turn=scene.state.turn + 2, zeros=0, unheard=0)
     if state.turn >= MAX_TURNS:
         return _speak(flow, replace(scene, state=state.at(LET_GO)), ())
-    state = state.at(_to_ask_again(flow, replace(scene, state=state)))
+    scene = replace(scene, state=state)
+    state = state.at(_to_ask_again(flow, scene, in_full=in_full))
     return _speak(flow, replace(scene, state=state), ())
 
 
-def _to_ask_again(flow: Flow, scene: Scene) -> str:
+def _to_ask_again(flow: Flow, scene: Scene, *, in_full: bool) -> str:
     step = flow.get(scene.state.step)
     if step is None or step.ends:
         return HOME
-    return step.again or _to_repeat(flow, scene)
+    return (not in_full and step.again) or _to_repeat(flow, scene)
 
 
 def _to_repeat(flow: Flow, scene: Scene) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from app.domain.calls import CallState
 from app.domain.campaigns import KEYED_OFFICES, pages
 from app.domain.hours import is_open
-from app.domain.offices import Office
+from app.domain.offices import NO_WORDS, Office
 from app.domain.picking import Scene
 from app.domain.verbs import Gather, Hangup, Name, Say, Speech, Text, Verb
 from app.flow.prompts import P, in_turn, say, sentence
@@ -147,6 +147,13 @@ def closed(scene: Scene, office: Office) -> Speech:
         (Text(tip),) if tip else sentence(language, P.CLOSED_TIP),
         sentence(language, P.CLOSED_KEYS),
     )
+
+
+def recorded(scene: Scene, name: str) -> str:
+    """The recording of one of the campaign's texts that is played in this call; empty where it is spoken."""
+    if scene.state.unplayed:
+        return ""
+    return scene.campaign.recordings.get(name, NO_WORDS).get(scene.state.language, "")
 
 
 def in_hand(scene: Scene) -> Office:

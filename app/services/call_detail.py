@@ -7,6 +7,7 @@ from app.services.call_lanes import Lanes, draw_lanes
 from app.services.call_story import Moment, keys_of, summary, timeline
 from app.services.campaigns import show_campaign
 from app.services.desk import Desk
+from app.services.recording_titles import said_by
 from app.store.call_detail import CallDetail, campaign_of_call, read_call
 
 
@@ -33,9 +34,10 @@ def show_call(desk: Desk, call_sid: str) -> CallPage | None:
     """A call's page, or None if there is no such call."""
     with desk.database.read() as connection:
         call = read_call(connection, call_sid)
-    if call is None:
-        return None
+        if call is None:
+            return None
+        recordings = said_by(connection, [turn.answer for turn in call.turns])
     campaign = show_campaign(desk.database, call.campaign).document.campaign
     zone = ZoneInfo(campaign.time_zone)
     lanes = draw_lanes(call, desk.clock.now())
-    return CallPage(call, campaign.name, zone, summary(call, zone), timeline(call), lanes, keys_of(call))
+    return CallPage(call, campaign.name, zone, summary(call, zone), timeline(call, recordings), lanes, keys_of(call))

@@ -71,10 +71,10 @@ def _leg_words(leg: DetailLeg) -> str:
             return f"tried {leg.office} ({result_words(line).lower()})"
 
 
-def timeline(call: CallDetail) -> list[Moment]:
-    """What happened, in order."""
+def timeline(call: CallDetail, recordings: Mapping[str, Said]) -> list[Moment]:
+    """What happened, in order; `recordings` tell what those say that were played, by their ids."""
     names = {leg.office_slug: leg.office for leg in call.legs}
-    moments = [moment for turn in call.turns for moment in _of_turn(call, turn, names)]
+    moments = [moment for turn in call.turns for moment in _of_turn(call, turn, names, recordings)]
     answers = ((leg.office, leg.answered_at) for leg in call.legs)
     moments += [_moment(call, at, "office", f"{office} answered") for office, at in answers if at]
     if call.ended_at:
@@ -82,13 +82,15 @@ def timeline(call: CallDetail) -> list[Moment]:
     return sorted(moments, key=lambda moment: moment.at)
 
 
-def _of_turn(call: CallDetail, turn: DetailTurn, names: Mapping[str, str]) -> list[Moment]:
+def _of_turn(
+    call: CallDetail, turn: DetailTurn, names: Mapping[str, str], recordings: Mapping[str, Said]
+) -> list[Moment]:
     kind, text = _event(turn)
     moments = [_moment(call, turn.at, kind, text)] if text else []
     told = ((_note(note, names), "office" if "office" in note else "system") for note in turn.notes)
     moments += [_moment(call, turn.at, of, words) for words, of in told if words]
     heard = f"Heard {MENU_WORDS.get(turn.step, turn.step)}"
-    return [*moments, _moment(call, turn.at, "system", heard, read_spoken(turn.answer))]
+    return [*moments, _moment(call, turn.at, "system", heard, read_spoken(turn.answer, recordings))]
 
 
 def _moment(call: CallDetail, at: datetime, kind: str, text: str, said: Sequence[Said] = ()) -> Moment:

@@ -24,7 +24,7 @@ _WIDTH = 90
 _SHORT_LISTS = ("languages", "closures", "area_codes")
 # A text longer than this stands in a block of its own.
 _LONG = 60
-_SECTION = re.compile(r"^(?=(?:limits|contact|greeting|summary|script):)", re.MULTILINE)
+_SECTION = re.compile(r"^(?=(?:limits|contact|greeting|summary|script|recordings):)", re.MULTILINE)
 _OFFICE = re.compile(r"(?<=\n)(?=  - )")
 
 

@@ -10,6 +10,7 @@ from app.domain.documents import Document, read_published, write_campaign
 from app.domain.documents.faults import guess
 from app.services import audit
 from app.services.caller_keys import CallerKeys
+from app.services.recordings import unknown_recordings
 from app.store.campaigns import (
     Listed,
     NumberTaken,
@@ -52,7 +53,7 @@ def import_campaign(
     hotline_number: str = "",
     by: By | None = None,
 ) -> Imported:
-    """Publish a campaign, with a key of its own for its supporters' pseudonyms; raises NumberTaken.
+    """Publish a campaign, with a key of its own for its supporters' pseudonyms; raises NumberTaken, and DocumentError.
 
     A document that names no status leaves a campaign as it is, and opens one that is new. `hotline_number` is the
     installation's own number, which no office may have. Without `by`, no entry of the audit is made.
@@ -61,6 +62,7 @@ def import_campaign(
     if hotline_number in {office.number for office in campaign.offices}:
         raise NumberTaken(f"An office of {campaign.slug!r} has the hotline's own number, {hotline_number}.")
     with database.write() as connection:
+        unknown_recordings(connection, campaign)
         line = live(connection, campaign.slug)
         status = document.status or (line.status if line else CampaignStatus.LIVE)
         _, version_id, is_new = import_version(

@@ -6,9 +6,11 @@ from types import MappingProxyType
 
 from app.domain.calls import BadState, CallState, unseal
 from app.domain.clock import Clock
+from app.domain.recordings import PATH
 from app.flow.prompts import LANGUAGES
 from app.services.caller_keys import CallerKeys
 from app.services.snapshots import SnapshotCache
+from app.services.sound_shelf import SoundShelf
 from app.store.campaigns import Line
 from app.store.database import Database
 from app.store.journal import Journal
@@ -25,6 +27,7 @@ class Hotline:
 
     database: Database
     snapshots: SnapshotCache
+    sounds: SoundShelf
     journal: Journal
     keys: CallerKeys
     clock: Clock
@@ -46,6 +49,7 @@ class Hotline:
         return Urls(
             action=f"{self.public_url}/voice/turn?state={state_text}{CONNECTION_SETTINGS}",
             leg=f"{self.public_url}/voice/leg?call={call_sid}&leg={leg}{CONNECTION_SETTINGS}",
+            audio=f"{self.public_url}{PATH}",
         )
 
     def retry_url(self, state_text: str, faults: int) -> str:

@@ -6,6 +6,7 @@ from app.logs import get_logger
 from app.services.caller_keys import caller_keys
 from app.services.hotline import Hotline
 from app.services.snapshots import SnapshotCache
+from app.services.sound_shelf import SoundShelf
 from app.store.database import Database
 from app.store.journal import Journal
 
@@ -15,9 +16,11 @@ _log = get_logger(__name__)
 def open_hotline(settings: Settings, clock: Clock | None = None) -> Hotline:
     """The hotline of an installation; nothing is opened before the first call."""
     folder = settings.instance_dir
+    database = Database(settings.database_url)
     return Hotline(
-        database=Database(settings.database_url),
+        database=database,
         snapshots=SnapshotCache(),
+        sounds=SoundShelf(database),
         journal=Journal(folder / "journal.jsonl", lambda problem: _log.error("journal", problem=problem)),
         keys=caller_keys(settings),
         clock=clock or SystemClock(),

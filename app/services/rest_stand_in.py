@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from app.config import Settings
 from app.domain.clock import Clock
 from app.logs import get_logger
+from app.services.recording_titles import titles
 from app.services.stage import DEMO_ACCOUNT
 from app.simulator import Account, Carrier, VoiceUrls
 from app.simulator.rest import RestAccount, rest_app
+from app.store.database import Database
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -25,10 +27,11 @@ _log = get_logger(__name__)
 class RestStandIn:
     """A WSGI application; the calls and messages it is asked for go on by the clock, as long as it is open."""
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
+    def __init__(self, settings: Settings, clock: Clock, database: Database) -> None:
         """Take the demo's settings; nothing runs before the first request."""
         account = Account(DEMO_ACCOUNT, settings.auth_tokens[0].reveal(), frozenset({settings.phone_number}))
-        carrier = Carrier(account, VoiceUrls.of(settings.public_url), clock, seed=secrets.randbits(64))
+        says = titles(database)
+        carrier = Carrier(account, VoiceUrls.of(settings.public_url), clock, titles=says, seed=secrets.randbits(64))
         self._account = RestAccount(carrier)
         self._app = rest_app(self._account)
         self._closed, self._starting = Event(), Lock()

@@ -8,10 +8,13 @@ from pathlib import Path
 
 from app.config import Settings
 from app.domain.clock import SystemClock
+from app.domain.documents import Document
+from app.domain.recordings import NO_RECORDINGS
 from app.services.caller_keys import caller_keys
 from app.services.campaigns import import_campaign, list_campaigns, show_campaign
 from app.store.database import Database
 from app.store.migrate import upgrade
+from app.store.recordings import Row, keep_rows, rows_of
 
 
 @contextmanager
@@ -21,11 +24,23 @@ def scratch_copy(settings: Settings) -> Iterator[Settings]:
         # The one published last answers the installation's number, so they are published in the same order.
         in_order = sorted(list_campaigns(database), key=lambda listed: listed.version_id)
         documents = [show_campaign(database, listed.slug).document for listed in in_order]
+        with database.read() as connection:
+            kept = {listed.slug: rows_of(connection, listed.slug) for listed in in_order}
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/patchline.db"
         scratch = replace(settings, database_url=url, instance_dir=Path(folder))
         upgrade(url)
         with closing(Database(url)) as database:
             for document in documents:
-                import_campaign(database, caller_keys(scratch), SystemClock(), document)
+                _publish(scratch, database, document, kept[document.campaign.slug])
         yield scratch
+
+
+def _publish(scratch: Settings, database: Database, document: Document, recordings: list[Row]) -> None:
+    """Publish a campaign, the first time without the recordings: those belong to a campaign that exists."""
+    keys, bare = caller_keys(scratch), replace(document.campaign, recordings=NO_RECORDINGS)
+    if recordings:
+        import_campaign(database, keys, SystemClock(), replace(document, campaign=bare))
+        with database.write() as connection:
+            keep_rows(connection, bare.slug, recordings)
+    import_campaign(database, keys, SystemClock(), document)

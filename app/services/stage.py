@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Protocol
 from app.config import Settings
 from app.domain.clock import Clock
 from app.services.local_server import local_server
+from app.services.recording_titles import titles
 from app.simulator import Account, Carrier, MovableClock, VoiceUrls
 from app.simulator.script import Stage
+from app.store.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,12 +52,14 @@ def demo_stage(
     clock = MovableClock(start)
     account = Account(DEMO_ACCOUNT, settings.auth_tokens[0].reveal(), frozenset({settings.phone_number}))
     names = {number: name for name, number in offices.items()}
+    database = Database(settings.database_url)
     fresh = secrets.randbits(64) if seed is None else seed
     with ExitStack() as stack:
+        stack.callback(database.close)
 
         def make_app(url: str) -> ClosableApp:
             return stack.enter_context(closing(create_app(replace(settings, public_url=url), clock)))
 
         with local_server(make_app) as url:
-            carrier = Carrier(account, VoiceUrls.of(url), clock, names=names, seed=fresh)
+            carrier = Carrier(account, VoiceUrls.of(url), clock, names=names, titles=titles(database), seed=fresh)
             yield Stage(carrier, clock, settings.phone_number, offices, url)

@@ -1,6 +1,6 @@
 """Taking a call one turn further: one webhook in, one answer out, one short transaction between."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.domain.calls import CallState, seal
@@ -95,13 +95,18 @@ class _Taking:
 
     def _open(self, event: Event, state_text: str) -> _Opening | None:
         call_sid = self.facts.call_sid
-        if state := self.hotline.unseal(call_sid, state_text):
-            return _Opening(state, event)
-        if state_text:
+        given = self.hotline.unseal(call_sid, state_text)
+        # The carrier had the answer that plays a recording, so the state that this answer carries is the one in hand.
+        went_on = isinstance(event, Lost) and event.unplayed
+        if given and not went_on:
+            return _Opening(given, event)
+        if state_text and not given:
             _log.warning("foreign_state", call=call_sid)
         is_known = event != Started() and call_sid
         if is_known and (state := self.hotline.unseal(call_sid, self.record.latest_state(call_sid))):
             return _Opening(state, event if isinstance(event, Lost) else Lost(apologize=False))
+        if given:
+            return _Opening(given, event)
         line = self.record.line(self.facts.called)
         if line is None:
             return None
@@ -151,5 +156,8 @@ def _decide(scene: Scene, event: Event) -> Turn:
     if not isinstance(event, Lost):
         return advance(FLOW, scene, event, ALIASES)
     is_new = scene.state.turn == 0
-    turn = advance(FLOW, scene, Started(), ALIASES) if is_new else resume(FLOW, scene)
+    if event.apologize or event.unplayed:
+        # It may have been a recording even where the carrier does not say so: what is spoken needs nothing from us.
+        scene = replace(scene, state=replace(scene.state, unplayed=1))
+    turn = advance(FLOW, scene, Started(), ALIASES) if is_new else resume(FLOW, scene, in_full=event.unplayed)
     return apologizing(turn, apology(scene)) if event.apologize else turn

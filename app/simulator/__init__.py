@@ -30,6 +30,7 @@ from app.simulator.carrier import Carrier
 from app.simulator.clock import MovableClock
 from app.simulator.delivery import Delivery, Doubled, LostAnswers, Passage, ServerDown, Shuffled
 from app.simulator.mishaps import MISHAPS
+from app.simulator.network import Title
 from app.simulator.supporter import FICTIONAL, WITHHELD, Place, Supporter, new_supporter, withheld
 from app.simulator.transcript import Entry, Exchange, Kind, Transcript
 from app.simulator.world import Conduct, Manner, OfficePhone, World
@@ -59,6 +60,7 @@ __all__ = [
     "Shuffled",
     "SimulatedCall",
     "Supporter",
+    "Title",
     "Transcript",
     "VoiceUrls",
     "Wait",

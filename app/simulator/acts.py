@@ -27,7 +27,8 @@ class Activity(StrEnum):
 class Wait:
     """Time in which something may come in, in seconds; `office` is the name of who rings or talks.
 
-    `announces` marks a listening that goes on to dial by itself: the supporter need not answer it.
+    `announces` marks a listening that goes on to dial by itself: the supporter need not answer it. `sound` is the
+    address of the recording that is played.
     """
 
     seconds: float
@@ -36,6 +37,7 @@ class Wait:
     office: str = ""
     takes_speech: bool = False
     announces: bool = False
+    sound: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,10 @@ class Delivery:
         """How the next attempt of a webhook that asks for TwiML fares."""
         return Passage.DELIVERED
 
+    def recording(self, url: str) -> Passage:
+        """How the request for a recording that is to be played fares."""
+        return Passage.DELIVERED
+
     def callback(self, event: str) -> tuple[float, ...]:
         """After how many seconds each copy of a status callback arrives; none if it is lost."""
         return (0.0,)
@@ -66,6 +70,10 @@ class ServerDown(Delivery):
     def webhook(self, url: str) -> Passage:
         """Refused if the URL has the text."""
         return Passage.REFUSED if self._within in url else Passage.DELIVERED
+
+    def recording(self, url: str) -> Passage:
+        """The same."""
+        return self.webhook(url)
 
 
 class Shuffled(Delivery):

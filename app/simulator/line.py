@@ -69,9 +69,9 @@ class Line:
         """Write a line of the transcript."""
         self.transcript.add(Entry(self.now, kind, text))
 
-    def hear(self, spoken: Spoken) -> Entry:
-        """Write down what begins to be said."""
-        entry = Entry(self.now, Kind.HEARS, spoken.text, spoken.language)
+    def hear(self, spoken: Spoken, *, is_played: bool = False) -> Entry:
+        """Write down what begins to be said, or to be played from a recording."""
+        entry = Entry(self.now, Kind.HEARS, spoken.text, spoken.language, is_played=is_played)
         self.transcript.add(entry)
         return entry
 

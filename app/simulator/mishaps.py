@@ -13,6 +13,18 @@ class MainServerDown(Delivery):
         """Refused, but for the fallback."""
         return Passage.DELIVERED if "/voice/fallback" in url else Passage.REFUSED
 
+    def recording(self, url: str) -> Passage:
+        """Refused."""
+        return Passage.REFUSED
+
+
+class NoRecordings(Delivery):
+    """Recordings cannot be fetched, though all else can."""
+
+    def recording(self, url: str) -> Passage:
+        """Refused."""
+        return Passage.REFUSED
+
 
 MISHAPS: Mapping[str, Callable[[], Delivery]] = MappingProxyType(
     {
@@ -21,5 +33,6 @@ MISHAPS: Mapping[str, Callable[[], Delivery]] = MappingProxyType(
         "lose-next": LostAnswers,
         "late": lambda: Shuffled(seed=1),
         "down": MainServerDown,
+        "no-recordings": NoRecordings,
     }
 )

@@ -1,6 +1,7 @@
 """What all calls of one simulated carrier share."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from app.domain.clock import Clock
 from app.simulator.account import Account, VoiceUrls
@@ -9,6 +10,19 @@ from app.simulator.delivery import Delivery
 from app.simulator.ids import Ids
 from app.simulator.records import CallRecord
 from app.simulator.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What a recording says, in a language by its tag."""
+
+    text: str
+    language: str
+
+
+def untitled(url: str) -> Title | None:
+    """Know of no recording what it says."""
+    return None
 
 
 class Network:
@@ -22,13 +36,15 @@ class Network:
         *,
         world: World | None = None,
         names: Mapping[str, str] | None = None,
+        titles: Callable[[str], Title | None] = untitled,
         delivery: Delivery | None = None,
         seed: int = 0,
     ) -> None:
-        """Join the parts; `names` gives the offices' names by number, for the transcript."""
+        """Join the parts; for the transcript, `names` are the offices' by number, and `titles` what recordings say."""
         self.account, self.urls, self.clock = account, urls, clock
         self.world = world or World()
         self.names = dict(names or {})
+        self.titles = titles
         self.delivery = delivery or Delivery()
         self.ids = Ids(seed)
         self.number_urls: dict[str, VoiceUrls] = {}

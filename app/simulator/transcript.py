@@ -7,6 +7,7 @@ from enum import StrEnum
 from app.simulator.wire import Params
 
 _WIDTH = 100
+_PLAYED = "♪ "
 
 
 class Kind(StrEnum):
@@ -26,6 +27,7 @@ class Kind(StrEnum):
     ENDS = "ends"
     WEBHOOK = "webhook"
     CALLBACK = "callback"
+    SOUND = "sound"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,14 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line: seconds since the supporter dialed, what it tells, and the words."""
+    """One line: seconds since the supporter dialed, what it tells, and the words; `is_played` if from a recording."""
 
     at: float
     kind: Kind
     text: str
     language: str = ""
     exchange: Exchange | None = None
+    is_played: bool = False
 
 
 class Transcript:
@@ -100,7 +103,7 @@ def render(entry: Entry, before: str = "") -> str:
     minutes, seconds = divmod(int(entry.at + 1e-6), 60)
     head = f"{minutes:>2}:{seconds:02}  {entry.kind:<9} "
     return textwrap.fill(
-        before + entry.text,
+        before + (_PLAYED if entry.is_played else "") + entry.text,
         _WIDTH,
         initial_indent=head,
         subsequent_indent=" " * len(head),

@@ -57,7 +57,7 @@ def fall_back(line: Line, failed: Go, fault: CarrierFault) -> Steps[tuple[Verb, 
     """The fallback's document; without one the caller hears the carrier's message, and None."""
     line.blame(str(fault), fault.injected)
     if line.urls.fallback is not None:
-        target, _ = split_settings(failed.url)
+        target, _ = split_settings(fault.url or failed.url)
         error = (("ErrorCode", str(fault.code)), ("ErrorUrl", target))
         try:
             return (yield from fetch(line, Go(line.urls.fallback, params=error)))

@@ -49,13 +49,17 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked, without the fragment; the token stays the same when it is tried again."""
+    """What is asked, without the fragment; the token stays the same when it is tried again.
+
+    Of the answer no more is read than just over `most_bytes`.
+    """
 
     url: str
     method: str
     params: Params
     token: str
     connection: Connection
+    most_bytes: int = BODY_CAP
 
 
 def send(session: requests.Session, request: Request, auth_token: str, left: float) -> Reply:
@@ -88,15 +92,15 @@ def _hop(session: requests.Session, request: Request, auth_token: str, left: flo
             allow_redirects=False,
             stream=True,
         ) as response:
-            return _read(url, response, time.monotonic() + limit)
+            return _read(url, response, time.monotonic() + limit, request.most_bytes)
     except requests.RequestException as error:
         return Reply(url, failure=_failure(error)), None
 
 
-def _read(url: str, response: requests.Response, deadline: float) -> tuple[Reply, str | None]:
+def _read(url: str, response: requests.Response, deadline: float, most: int) -> tuple[Reply, str | None]:
     if response.is_redirect:
         return Reply(url, response.status_code), response.headers["Location"]
-    body = _body(response, deadline)
+    body = _body(response, deadline, most)
     if body is None:
         return Reply(url, response.status_code, failure=CUT_OFF), None
     reply = Reply(url, response.status_code, response.headers.get("Content-Type", ""), body)
@@ -107,15 +111,15 @@ def _read(url: str, response: requests.Response, deadline: float) -> tuple[Reply
     return reply, None
 
 
-def _body(response: requests.Response, deadline: float) -> bytes | None:
-    """The body up to just over the cap; None if it did not come whole, which is never retried."""
+def _body(response: requests.Response, deadline: float, most: int) -> bytes | None:
+    """The body up to just over so many bytes; None if it did not come whole, which is never retried."""
     body = b""
     try:
         for chunk in response.iter_content(8192):
             body += chunk
             if time.monotonic() > deadline:
                 return None
-            if len(body) > BODY_CAP:
+            if len(body) > most:
                 break
     except requests.RequestException:
         return None

@@ -5,9 +5,11 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    Float,
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     String,
     Table,
     Text,
@@ -44,6 +46,26 @@ campaign_versions = Table(
     # Empty where it is not known.
     Column("published_by", Outside, nullable=False, server_default=""),
     UniqueConstraint("campaign_id", "version"),
+)
+
+# Sound for the telephone. A row is never changed: a version that plays it sounds as it did when it was published.
+recordings = Table(
+    "recordings",
+    metadata,
+    # 128 random bits in hexadecimal digits, which whoever asks for the sound must know.
+    Column("id", String, primary_key=True),
+    Column("campaign_id", ForeignKey("campaigns.id"), nullable=False),
+    Column("language", String, nullable=False),
+    # The text that it was made for.
+    Column("says", Text, nullable=False),
+    Column("seconds", Float, nullable=False),
+    Column("level_db", Float, nullable=False),
+    Column("made_at", Utc, nullable=False),
+    Column("made_by", String, nullable=False),
+    # A hash of sound, language and text: the same recording is kept once.
+    Column("fingerprint", String, nullable=False),
+    Column("wav", LargeBinary, nullable=False),
+    UniqueConstraint("campaign_id", "fingerprint"),
 )
 
 # What changes from call to call; how an office is named and reached stands in the campaign's versions.

@@ -23,11 +23,13 @@ class Urls:
     """Where the carrier turns next: `action` with the sealed state, `leg` for an office leg's callbacks.
 
     Without an action, what comes after a dial is the next verb; files that a web host serves take no POST.
+    Recordings are played from below `audio`; without it what they say is spoken.
     """
 
     action: str
     leg: str = ""
     method: str = "POST"
+    audio: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def render(verbs: Sequence[Verb], urls: Urls, voices: Mapping[str, Voice], hidde
     for verb in verbs:
         match verb:
             case Say():
-                _say(response, verb, voices)
+                _say(response, verb, urls, voices)
             case Gather():
                 _gather(response, verb, urls, voices)
             case Dial():
@@ -57,8 +59,11 @@ def render(verbs: Sequence[Verb], urls: Urls, voices: Mapping[str, Voice], hidde
     return text
 
 
-def _say(parent: ET.Element, say: Say, voices: Mapping[str, Voice]) -> None:
+def _say(parent: ET.Element, say: Say, urls: Urls, voices: Mapping[str, Voice]) -> None:
     if not say.speech:
+        return
+    if say.recording and urls.audio:
+        ET.SubElement(parent, "Play").text = f"{urls.audio}{say.recording}.wav"
         return
     voice = voices[say.language]
     element = ET.SubElement(parent, "Say", voice=voice.voice, language=voice.locale)
@@ -106,7 +111,7 @@ def _gather(parent: ET.Element, gather: Gather, urls: Urls, voices: Mapping[str,
         element.set("language", voices[gather.language].locale)
         element.set("speechTimeout", "auto")
     for say in gather.says:
-        _say(element, say, voices)
+        _say(element, say, urls, voices)
 
 
 def _dial(parent: ET.Element, dial: Dial, urls: Urls, hidden_caller_id: str) -> None:

@@ -4,14 +4,18 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
-from app.domain.events import DialEnded, Event, Pressed, Silence, Spoke
+from app.domain.events import DialEnded, Event, Lost, Pressed, Silence, Spoke
 from app.domain.phone_numbers import RawNumber, is_e164, read_caller
+from app.domain.recordings import PATH
 from app.domain.results import LINE_RESULTS, LineResult
 
 _SAFE_ID = re.compile(r"[A-Za-z0-9:._-]{1,64}", re.ASCII)
 _MAX_SPEECH = 200
 _MAX_SECONDS = 10**6
+# Twilio (error dictionary): a Play got what is no sound. All else that a Play can fail by is told by its address alone.
+_NO_SOUND = frozenset({"12300", "13420"})
 _DIAL_FIELDS = ("DialCallStatus", "DialCallSid", "DialCallDuration", "DialBridged")
 
 
@@ -78,6 +82,16 @@ def read_event(form: Form) -> Event:
     if speech := form.text("SpeechResult").strip():
         return Spoke(speech[:_MAX_SPEECH])
     return Silence()
+
+
+def read_lost(form: Form) -> Lost:
+    """What the carrier could not use, from the form of a fallback: an answer, or a recording that is played in one."""
+    try:
+        path = urlsplit(form.text("ErrorUrl")).path
+    except ValueError:  # an address such as http://[ that is none
+        path = ""
+    unplayed = path.startswith(PATH) or form.text("ErrorCode") in _NO_SOUND
+    return Lost(apologize=not unplayed, unplayed=unplayed)
 
 
 def _read_dial(form: Form) -> DialEnded:

@@ -10,7 +10,7 @@ from app.logs import get_logger, log_context
 from app.services.answer_fault import answer_fault
 from app.services.record_status import record_status
 from app.services.take_turn import take_turn
-from app.telephony.webhooks import Form, read_call, read_event
+from app.telephony.webhooks import Form, read_call, read_event, read_lost
 from app.web.parts import hotline
 
 voice = Blueprint("voice", __name__, url_prefix="/voice")
@@ -36,7 +36,7 @@ def fallback() -> Response:
     form = _form()
     facts = read_call(form)
     _log.error("carrier_fault", call=facts.call_sid, code=form.text("ErrorCode")[:10])
-    return _twiml(take_turn(hotline(), facts, Lost(), _state_text()))
+    return _twiml(take_turn(hotline(), facts, read_lost(form), _state_text()))
 
 
 @voice.post("/")

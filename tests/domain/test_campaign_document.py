@@ -226,3 +226,18 @@ def test_warnings_name_what_is_allowed_and_not_advised() -> None:
         "offices[0].hours: The office never opens.",
     ]
     assert campaign_warnings(read_campaign(small())) == ()
+
+
+def test_a_recording_is_named_by_its_id_for_a_text_that_there_is() -> None:
+    found = read_campaign(small(recordings={"greeting": {"en": "a" * 32}, "script": {}}))
+    assert found.recordings == {"greeting": {"en": "a" * 32}}
+    assert write_campaign(found)["recordings"] == {"greeting": {"en": "a" * 32}}
+    assert faults(small(recordings={"greetings": {}})) == {
+        "recordings.greetings": "There is no such field. Did you mean 'greeting'?"
+    }
+    assert faults(small(recordings={"greeting": {"en": "https://example.org/a.mp3"}})).keys() == {
+        "recordings.greeting.en"
+    }
+    assert faults(small(recordings={"contact": {"es": "a" * 32}})) == {
+        "recordings.contact.es": "The text that it is played for is missing: give contact.es as well."
+    }

@@ -48,6 +48,9 @@ _ENGLISH_ONLY = st.fixed_dictionaries({"en": _TEXT})
 _SOME = _BY_LANGUAGE | _ENGLISH_ONLY
 _HOURS = st.sampled_from(["closed", "0:00-24:00", "9:00-17:00", "13:00-15:00, 10:00-12:30", "00:00-23:59"])
 _WEEK = st.dictionaries(st.sampled_from(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]), _HOURS)
+# Some of them are what YAML would take for a number.
+_IDS = st.text("0123456789abcdef", min_size=32, max_size=32) | st.sampled_from(["1" * 32, "1e" + "0" * 30])
+_IDS_BY_LANGUAGE = st.dictionaries(st.sampled_from(["en", "es"]), _IDS)
 _CLOSURES = st.lists(st.dates().map(str), max_size=3)
 _OFFICE = st.fixed_dictionaries(
     {},
@@ -100,6 +103,7 @@ documents: st.SearchStrategy[dict[str, Any]] = st.builds(
             "welcomes_back": st.booleans(),
             "limits": st.fixed_dictionaries({}, optional={"ring_seconds": st.integers(5, 120)}),
             "contact": _SOME,
+            "recordings": st.dictionaries(st.sampled_from(["greeting", "summary", "script"]), _IDS_BY_LANGUAGE),
         },
     ),
     st.lists(_OFFICE, min_size=1, max_size=3),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from app.domain.verbs import Break, Dial, Gather, Hangup, Name, Say, Text
 from app.services.hotline import VOICES
+from app.telephony.spoken import Said, read_spoken
 from app.telephony.twiml import MAX_BYTES, Urls, Voice, render
 
 URLS = Urls("https://example.org/voice/turn?state=a&b=1", "https://example.org/voice/leg?call=CA1&leg=2")
@@ -31,6 +32,17 @@ def test_pauses_names_and_pronunciation_are_speech_markup() -> None:
         'A <lang xml:lang="en-US"><sub alias="Wah-saw">Wausau</sub></lang><break time="250ms" />oprima 1.</Say>'
     ) in text
     assert '<sub alias="Wah-saw">' in render((Say((Name("W", "en", "Wah-saw"),), "en"),), URLS, VOICES)
+
+
+def test_a_recording_is_played_where_there_is_a_way_to_it_and_spoken_where_not() -> None:
+    recorded = Say((Text("Hello"),), "en", "f" * 32)
+    urls = Urls(URLS.action, audio="https://example.org/audio/")
+    text = render((Gather((recorded, HELLO), 6, "en"),), urls, VOICES)
+    assert f"><Play>https://example.org/audio/{'f' * 32}.wav</Play><Say " in text
+    assert "<Play>" not in render((recorded,), URLS, VOICES)
+    said = {"f" * 32: Said("Hello", "en-US")}
+    assert read_spoken(text, said) == [Said("Hello", "en-US", is_played=True), Said("Hello", "en-US")]
+    assert read_spoken(text)[0] == Said("(a recording)", "en-US", is_played=True)
 
 
 def test_nothing_to_say_is_no_verb() -> None:

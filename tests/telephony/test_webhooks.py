@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from app.domain.events import DialEnded, Event, Pressed, Silence, Spoke
 from app.domain.results import LineResult
-from app.telephony.webhooks import Form, read_call, read_event
+from app.telephony.webhooks import Form, read_call, read_event, read_lost
 
 
 def form(**values: str) -> Form:
@@ -76,3 +76,17 @@ def test_an_id_is_always_plain_short_and_the_same(text: str) -> None:
 def test_ids_of_all_carriers_are_kept_as_they_are() -> None:
     for text in ("CA" + "0" * 32, "v3:abc_DEF-1.2", "123e4567-e89b-12d3-a456-426614174000"):
         assert form(CallSid=text).identifier("CallSid") == text
+
+
+@pytest.mark.parametrize(
+    ("code", "url", "unplayed"),
+    [
+        ("11200", "https://example.org/audio/" + "a" * 32 + ".wav", True),
+        ("13420", "https://example.org/voice/turn?state=x", True),
+        ("11200", "https://example.org/voice/turn?state=x", False),
+        ("", "http://[", False),
+    ],
+)
+def test_a_fallback_tells_a_recording_from_an_answer(code: str, url: str, unplayed: bool) -> None:
+    lost = read_lost(form(ErrorCode=code, ErrorUrl=url))
+    assert (lost.unplayed, lost.apologize) == (unplayed, not unplayed)

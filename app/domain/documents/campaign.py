@@ -11,6 +11,7 @@ from app.domain.documents.faults import DocumentError, Faults, wrong
 from app.domain.documents.fields import Field, Reader, list_of, read_fields
 from app.domain.documents.offices import Common, read_closures, read_offices, write_office
 from app.domain.documents.plain import filled, plain_words
+from app.domain.documents.recordings import check_recorded, read_recordings
 from app.domain.documents.texts import SCRIPT_LIMIT, SPEECH_LIMIT, line, summary, text, words
 from app.domain.languages import CODES
 
@@ -75,6 +76,7 @@ def _campaign_fields(common: Common) -> Mapping[str, Field]:
         "greeting": Field(words(languages, every, text(SPEECH_LIMIT)), required=True),
         "summary": Field(words(languages, every, summary), required=True),
         "script": Field(words(languages, every, text(SCRIPT_LIMIT)), required=True),
+        "recordings": Field(read_recordings(languages)),
         "offices": Field(lambda value: read_offices(value, common), required=True),
     }
 
@@ -102,6 +104,7 @@ def _read(document: object, read_number: Reader[str]) -> Document:
     status = fields.pop("status", None)
     campaign = Campaign(**fields)
     faults = Faults()
+    check_recorded(campaign, faults)
     for index, office in enumerate(campaign.offices):
         with faults.at("offices", index, "number"):
             if office.number == campaign.number:
@@ -159,6 +162,7 @@ def write_campaign(campaign: Campaign) -> dict[str, Any]:
             "greeting": plain_words(campaign.greeting, languages),
             "summary": plain_words(campaign.summary, languages),
             "script": plain_words(campaign.script, languages),
+            "recordings": {name: dict(ids) for name, ids in campaign.recordings.items()},
             "offices": [write_office(office, common) for office in campaign.offices],
         }
     )

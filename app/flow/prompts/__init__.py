@@ -93,9 +93,9 @@ def moment(language: str, at: datetime, now: datetime) -> str:
     return words.on_day.format(day=day, at=spoken)
 
 
-def say(language: str, *speeches: Speech) -> Say:
-    """A verb that speaks the speeches in a language."""
-    return Say(in_turn(*speeches), language)
+def say(language: str, *speeches: Speech, recording: str = "") -> Say:
+    """A verb that speaks the speeches in a language, or plays the recording of them."""
+    return Say(in_turn(*speeches), language, recording)
 
 
 __all__ = ["LANGUAGES", "Language", "P", "in_turn", "listing", "merge", "moment", "say", "sentence"]

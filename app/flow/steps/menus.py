@@ -6,8 +6,8 @@ from app.domain.campaigns import KEYED_OFFICES, pages
 from app.domain.hours import is_holiday, next_opening
 from app.domain.offices import Office
 from app.domain.picking import Scene, bridges_today
-from app.domain.verbs import Gather, Name, Say, Speech, Text, Verb
-from app.flow.hearing import closed, in_hand, other_languages, scan_list
+from app.domain.verbs import Break, Gather, Name, Say, Speech, Text, Verb
+from app.flow.hearing import closed, in_hand, other_languages, recorded, scan_list
 from app.flow.prompts import LANGUAGES, P, listing, moment, say, sentence
 
 _SCAN_WAIT_S = 3
@@ -19,20 +19,26 @@ def greeting(scene: Scene) -> tuple[Say, ...]:
     """G1: the welcome, and in each other language how to get it."""
     language = scene.state.language
     others = [say(code, sentence(code, P.OTHER_LANGUAGE)) for code in other_languages(scene)[:1]]
-    return (say(language, (Text(scene.campaign.greeting[language]),)), *others)
+    return (_text(scene, "greeting", scene.campaign.greeting[language]), *others)
 
 
 def summary(scene: Scene) -> tuple[Say, ...]:
     """S1: what to say, in short."""
-    language = scene.state.language
-    return (say(language, (Text(scene.campaign.summary[language]),)),)
+    return (_text(scene, "summary", scene.campaign.summary[scene.state.language]),)
+
+
+def _text(scene: Scene, name: str, text: str) -> Say:
+    return say(scene.state.language, (Text(text),), recording=recorded(scene, name))
 
 
 def script(scene: Scene) -> tuple[Say, ...]:
     """The full script in chunks of whole sentences, so that none is longer than a carrier speaks."""
     language = scene.state.language
     offered = scene.campaign.at_mark(scene.state.offered)
-    text = (offered.script.get(language) if offered else None) or scene.campaign.script[language]
+    own = offered.script.get(language) if offered else None
+    text = own or scene.campaign.script[language]
+    if not own and recorded(scene, "script"):
+        return (_text(scene, "script", text),)
     for placeholder, spoken in LANGUAGES[language].placeholders.items():
         text = text.replace(placeholder, spoken)
     return tuple(say(language, (Text(chunk),)) for chunk in chunks(text))
@@ -52,16 +58,28 @@ def chunks(text: str) -> list[str]:
 def help_text(scene: Scene) -> tuple[Say, ...]:
     """H0: what the keys do, how to reach the organizers, and that we wait longer from now on."""
     language = scene.state.language
-    contact = scene.campaign.contact.get(language)
+    contact = scene.campaign.contact.get(language, "")
     all_pages = pages(scene.campaign)
     more = sentence(language, P.HELP_MORE, key=KEYED_OFFICES) if len(all_pages) > 1 else ()
     others = [say(code, sentence(code, P.HELP_LANGUAGE)) for code in other_languages(scene)[:1]]
-    reach = sentence(language, P.HELP_CONTACT, contact=contact) if contact else ()
     return (
         say(language, sentence(language, P.HELP, last=len(all_pages[0])), more),
         *others,
-        say(language, reach, sentence(language, P.HELP_PATIENT)),
+        *_reach(scene, contact),
     )
+
+
+def _reach(scene: Scene, contact: str) -> tuple[Say, ...]:
+    """How to reach the organizers, in one breath with the end of the help unless it is a recording."""
+    language = scene.state.language
+    patient = sentence(language, P.HELP_PATIENT)
+    if not (contact and recorded(scene, "contact")):
+        reach = sentence(language, P.HELP_CONTACT, contact=contact) if contact else ()
+        return (say(language, reach, patient),)
+    # What stands before it is ours to say; what stands after it is a full stop.
+    place = Break(0)
+    lead = sentence(language, P.HELP_CONTACT, contact=(place,))
+    return say(language, lead[: lead.index(place)]), _text(scene, "contact", contact), say(language, patient)
 
 
 def back(scene: Scene) -> Speech:

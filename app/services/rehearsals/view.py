@@ -67,11 +67,19 @@ def _waiting(wait: Wait | None) -> Json | None:
         # Keys are taken at any time; where nobody listens the transcript says so.
         "takes_keys": True,
         "takes_speech": wait.takes_speech,
+        # The page plays it from its own server: the call's copy of the hotline is on the same database.
+        "sound": urlsplit(wait.sound).path,
     }
 
 
 def _entry(entry: Entry) -> Json:
-    return {"at": entry.at, "kind": _KINDS[entry.kind], "text": entry.text, "language": entry.language}
+    return {
+        "at": entry.at,
+        "kind": _KINDS[entry.kind],
+        "text": entry.text,
+        "language": entry.language,
+        "played": entry.is_played,
+    }
 
 
 def _webhook(exchange: Exchange, call_sid: str, state_key: bytes, turns: dict[int, RecordedTurn]) -> Json:

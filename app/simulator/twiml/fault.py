@@ -10,12 +10,13 @@ TOO_LARGE = 11750
 class CarrierFault(Exception):
     """Something that sends the call to the fallback URL; `code` is Twilio's error code.
 
-    `injected` marks what the simulator's own delivery broke, for which the hotline is not to blame.
+    `injected` marks what the simulator's own delivery broke, for which the hotline is not to blame; `url` is where it
+    happened, if not at the document that the call stands at.
     """
 
-    def __init__(self, message: str, code: int, injected: bool = False) -> None:
+    def __init__(self, message: str, code: int, injected: bool = False, url: str = "") -> None:
         """Say what happened."""
-        self.code, self.injected = code, injected
+        self.code, self.injected, self.url = code, injected, url
         super().__init__(message)
 
 

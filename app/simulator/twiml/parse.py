@@ -69,16 +69,17 @@ def _prompt(element: ET.Element) -> Prompt:
         return Pause(**values)
     loop = values.get("loop", 1) or _FOREVER
     if element.tag == "Play":
-        return Play(timed(_played(element, values)), loop)
+        return _play(element, values, loop)
     voice, tongue = values.get("voice", ""), values.get("language", "en-US")
     return Say(read_speech(element, voice, tongue), loop)
 
 
-def _played(element: ET.Element, values: dict[str, Any]) -> str:
+def _play(element: ET.Element, values: dict[str, Any], loop: int) -> Play:
     digits = values.get("digits")
     if digits and not (element.text or "").strip():
-        return f"(keys {digits})"
-    return f"(recording {_text(element, absolute_url).rpartition('/')[2]})"
+        return Play(timed(f"(keys {digits})"), loop)
+    url = _text(element, absolute_url)
+    return Play(timed(f"(recording {url.rpartition('/')[2]})"), loop, url)
 
 
 def _gather(element: ET.Element) -> Gather:

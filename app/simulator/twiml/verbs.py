@@ -36,10 +36,11 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """Play a recording or keys; shown as a note in the transcript."""
+    """Play keys, shown as a note in the transcript; or the recording at `url`, which has yet to be fetched."""
 
     spoken: Spoken
     loop: int = 1
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

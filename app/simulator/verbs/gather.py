@@ -8,6 +8,7 @@ from app.simulator.transcript import Kind
 from app.simulator.twiml.speech import timed
 from app.simulator.twiml.verbs import Dial, Gather, Verb
 from app.simulator.verbs.prompts import prompt
+from app.simulator.verbs.sounds import fetched
 from app.simulator.webhooks import Go
 
 _DEFAULT_SPEECH_END_S = 1
@@ -44,7 +45,7 @@ def _takes(verb: Gather, given: Input) -> bool:
 
 
 def _prompts(line: Line, verb: Gather) -> Steps[Input | None]:
-    for one in verb.prompts:
+    for one in fetched(line, verb.prompts):
         given = yield from prompt(line, one, lambda given: _takes(verb, given), "speech" in verb.input)
         if given is not None:
             return given

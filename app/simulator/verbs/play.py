@@ -9,6 +9,7 @@ from app.simulator.twiml.verbs import Dial, Gather, Hangup, Redirect, Reject, Ve
 from app.simulator.verbs.dial import dial
 from app.simulator.verbs.gather import gather
 from app.simulator.verbs.prompts import prompt
+from app.simulator.verbs.sounds import fetched
 from app.simulator.webhooks import Go
 
 
@@ -44,7 +45,8 @@ def _play(line: Line, verb: Verb, following: Verb | None) -> Steps[Go | _End | N
             line.status = _rejected(line, verb)
             return _End()
         case _:
-            yield from prompt(line, verb)
+            for one in fetched(line, (verb,)):
+                yield from prompt(line, one)
             return None
 
 

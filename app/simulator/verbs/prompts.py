@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from app.simulator.acts import Activity, Input, Interrupted, Steps, Wait
 from app.simulator.line import Line
-from app.simulator.twiml.verbs import Pause, Prompt
+from app.simulator.twiml.verbs import Pause, Play, Prompt
 
 Wanted = Callable[[Input], bool]
 
@@ -20,7 +20,7 @@ def prompt(line: Line, verb: Prompt, wanted: Wanted = nothing, speech: bool = Fa
     if isinstance(verb, Pause):
         return (yield from line.wait(_wait(verb, speech), wanted))
     for _ in range(verb.loop):
-        entry = line.hear(verb.spoken)
+        entry = line.hear(verb.spoken, is_played=bool(_sound(verb)))
         try:
             given = yield from line.wait(_wait(verb, speech), wanted)
         except Interrupted:
@@ -35,4 +35,8 @@ def prompt(line: Line, verb: Prompt, wanted: Wanted = nothing, speech: bool = Fa
 def _wait(verb: Prompt, speech: bool) -> Wait:
     if isinstance(verb, Pause):
         return Wait(verb.length, Activity.QUIET, takes_speech=speech)
-    return Wait(verb.spoken.seconds, Activity.SPEAKING, verb.spoken, takes_speech=speech)
+    return Wait(verb.spoken.seconds, Activity.SPEAKING, verb.spoken, takes_speech=speech, sound=_sound(verb))
+
+
+def _sound(verb: Prompt) -> str:
+    return verb.url if isinstance(verb, Play) else ""
