@@ -35,15 +35,25 @@ def test_a_tiny_run_drives_whole_calls_and_finds_each_of_them_in_the_log() -> No
     assert done.returncode == 0, done.stdout + done.stderr
     # Eight calls warm it up.
     assert "The call log holds exactly the 14 calls that were driven" in done.stdout
-    assert done.stderr.count("Patchline: 3 calls, 27 webhooks in") == 2
+    assert done.stderr.count("Patchline: 3 calls, 21 webhooks in") == 2
     rows = {name: [float(cell) for cell in cells.split()] for name, cells in ROW.findall(done.stdout)}
     assert list(rows)[:3] == ["Patchline", "Flask + one INSERT", "bare Flask"]
     for name in list(rows)[:3]:
         calls, webhooks, p50, p95, p99, longest, server, _, driver = rows[name]
-        assert webhooks == pytest.approx(9 * calls, rel=0.2)
+        assert webhooks == pytest.approx(7 * calls, rel=0.2)
         assert 0 < p50 <= p95 <= p99 <= longest
         assert server > 0
         assert driver > 0
+
+
+def test_the_cost_of_each_webhook_of_a_call_is_told() -> None:
+    tiny = ("webhooks", "--calls", "2", "--database", "sqlite", "--profile")
+    done = subprocess.run([*BENCH, *tiny], cwd=PROJECT_DIR, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stdout + done.stderr
+    told = re.findall(r"^/voice/(\S+) \S+ +([\d.]+) +(\d+)$", done.stdout, re.MULTILINE)
+    assert [path for path, *_ in told] == ["incoming", "turn", "leg", "leg", "turn", "turn", "status"]
+    assert all(float(cpu_ms) > 0 and int(statements) > 0 for _, cpu_ms, statements in told)
+    assert "take_turn" in done.stdout
 
 
 def test_an_interrupt_leaves_no_process_behind() -> None:
@@ -76,7 +86,7 @@ def test_the_script_is_proper_shell() -> None:
     assert os.access(SCRIPT, os.X_OK)
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["calls", "--help"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["calls", "--help"], ["webhooks", "--help"]])
 def test_help_is_given(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="0"):
         read_options(arguments)
@@ -94,7 +104,8 @@ def test_a_wrong_option_is_refused(arguments: list[str], capsys: pytest.CaptureF
 
 
 def test_both_databases_can_be_asked_for_at_once() -> None:
-    assert read_options(["calls", "--database", "both"]).databases == ("sqlite", "postgresql")
+    for command in ("calls", "webhooks"):
+        assert read_options([command, "--database", "both"]).databases == ("sqlite", "postgresql")
 
 
 @pytest.mark.parametrize(("percent", "expected"), [(50, 50), (95, 95), (99, 99), (100, 100), (0, 1), (0.5, 1)])

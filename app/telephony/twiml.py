@@ -12,7 +12,8 @@ from app.domain.verbs import Break, Dial, Gather, Hangup, Name, Say, Text, Verb
 CONNECTION_SETTINGS = "#rc=2&rp=5xx,ct,rt&rt=4000"
 
 MAX_BYTES = 64_000
-_LEG_EVENTS = "initiated ringing answered completed"
+# Nothing is decided, shown or mended by when a leg was dialed or rang: those webhooks would only load the record.
+_LEG_EVENTS = "answered completed"
 
 # What XML 1.0 does not allow in a document, however it is escaped (XML 1.0, section 2.2).
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -6,7 +6,7 @@ from types import FrameType
 
 from scripts.benchmarks.drivers import driver_processes
 from scripts.benchmarks.measure import measure
-from scripts.benchmarks.options import Options, read_options
+from scripts.benchmarks.options import Options, WebhookOptions, read_options
 from scripts.benchmarks.processes import is_measurable
 from scripts.benchmarks.progress import tell
 from scripts.benchmarks.servers import ServerFailed
@@ -24,7 +24,7 @@ def main() -> int:
         return _FAILED
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        return _run(options)
+        return _costs(options) if isinstance(options, WebhookOptions) else _run(options)
     except ServerFailed as error:
         tell(str(error))
         return _FAILED
@@ -41,6 +41,15 @@ def _run(options: Options) -> int:
             print(report(kind, options, measured), flush=True)
             good = good and measured.is_good
     return 0 if good else _FAILED
+
+
+def _costs(options: WebhookOptions) -> int:
+    # Heavy to import, and of no use to the processes that drive.
+    from scripts.benchmarks.webhooks import report_webhooks
+
+    for kind in options.databases:
+        print(report_webhooks(kind, options), flush=True)
+    return 0
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

@@ -12,6 +12,12 @@ _MOST_SECONDS = 120
 _WARM_UP = 100
 _MOST_CALLS = FICTIONAL - _WARM_UP
 
+_KINDS = ("sqlite", "postgresql")
+
+_COSTS = """\
+Lets calls go one after the other through the application in one thread, and prints the processor
+time and the statements of each webhook: what hardly depends on what else the machine does.
+"""
 _ABOUT = """\
 Measures the production server under load: hundreds of simulated supporters make whole calls at
 once (a greeting, a key, an office, the outcome, the next offer), over HTTP on this machine only.
@@ -36,14 +42,26 @@ class Options:
     drivers: int
 
 
-def read_options(arguments: Sequence[str]) -> Options:
-    """The options of `scripts/bench calls`; ends the program where they are wrong or ask for help."""
+@dataclass(frozen=True, slots=True)
+class WebhookOptions:
+    """What to measure of single webhooks; `profile` also prints where the time goes."""
+
+    calls: int
+    databases: tuple[str, ...]
+    profile: bool
+
+
+def read_options(arguments: Sequence[str]) -> Options | WebhookOptions:
+    """The options of `scripts/bench`; ends the program where they are wrong or ask for help."""
     given = _parser().parse_args(arguments)
+    databases = _KINDS if given.database == "both" else (given.database,)
+    if given.command == "webhooks":
+        return WebhookOptions(given.calls, databases, given.profile)
     return Options(
         callers=given.callers,
         seconds=_MOST_SECONDS if given.calls else given.seconds,
         calls=given.calls or _MOST_CALLS,
-        databases=("sqlite", "postgresql") if given.database == "both" else (given.database,),
+        databases=databases,
         processes=given.processes,
         drivers=given.drivers,
     )
@@ -51,7 +69,8 @@ def read_options(arguments: Sequence[str]) -> Options:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("scripts/bench", description="Benchmarks of Patchline.")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")
+    _add_webhooks(commands.add_parser("webhooks", help="what each webhook costs in one thread", description=_COSTS))
     calls = commands.add_parser(
         "calls",
         help="whole calls under load, beside two yardsticks",
@@ -75,10 +94,17 @@ def _parser() -> argparse.ArgumentParser:
         metavar="N",
         help=f"so many calls for each server instead, within {_MOST_SECONDS} s",
     )
-    add("--database", choices=("sqlite", "postgresql", "both"), default="sqlite", help="(sqlite)")
+    add("--database", choices=(*_KINDS, "both"), default="sqlite", help="(sqlite)")
     add("--processes", type=int, choices=(1, 2), default=2, help="processes of each server (2)")
     add("--drivers", type=_within(1, 16), default=2, metavar="N", help="processes that the supporters are in (2)")
     return parser
+
+
+def _add_webhooks(webhooks: argparse.ArgumentParser) -> None:
+    add = webhooks.add_argument
+    add("--calls", type=_within(1, _MOST_CALLS), default=200, metavar="N", help="calls, one after the other (200)")
+    add("--database", choices=(*_KINDS, "both"), default="both", help="(both)")
+    add("--profile", action="store_true", help="also print which functions the time goes to, which slows all down")
 
 
 def _within(low: int, high: int) -> Callable[[str], int]:

@@ -57,3 +57,10 @@ def test_connection_settings_may_be_signed_along_or_left_out() -> None:
     params = {name: values[0] for name, values in FORM.items()}
     assert is_genuine(URL, FORM, sign(URL + CONNECTION_SETTINGS, params, "12345"), ["12345"])
     assert not is_genuine(URL, FORM, sign(URL + "#rc=9", params, "12345"), ["12345"])
+
+
+def test_a_port_that_twilio_signs_along_or_leaves_out_makes_no_difference() -> None:
+    params = {name: values[0] for name, values in FORM.items()}
+    with_port = URL.replace("example.com", "example.com:443")
+    assert is_genuine(URL, FORM, sign(with_port, params, "12345"), ["12345"])
+    assert is_genuine(with_port, FORM, SIGNATURE, ["12345"])

@@ -88,7 +88,7 @@ def test_a_dial_alone_answers_on_bridge_and_reports_its_leg() -> None:
     (number,) = dial
     assert number.text == "+16082645338"
     assert number.get("statusCallback") == URLS.leg
-    assert number.get("statusCallbackEvent") == "initiated ringing answered completed"
+    assert number.get("statusCallbackEvent") == "answered completed"
     assert number.get("sendDigits") is None
 
 

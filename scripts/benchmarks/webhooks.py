@@ -1,0 +1,143 @@
+"""What each webhook of a call costs in one thread: processor time and statements, which other work hardly disturbs."""
+
+import cProfile
+import pstats
+import statistics
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from sqlalchemy import event
+
+from app import create_app
+from app.config import Settings
+from app.logs import configure_logs
+from app.services.local_server import local_server
+from app.store.database import Database
+from scripts.benchmarks.databases import empty_database
+from scripts.benchmarks.options import WebhookOptions
+from scripts.benchmarks.setup import make_site, prepare
+from scripts.benchmarks.supporters import Driven, Hotline, call
+from scripts.benchmarks.tape import play, tape
+from scripts.benchmarks.yardsticks import constant_twiml, inserting
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+_MS = 1000
+_WARM_UPS = 20
+_PROFILED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one webhook cost: seconds of this thread's processor time, and statements without BEGIN and COMMIT."""
+
+    cpu_s: float
+    statements: int
+
+
+class Meter:
+    """Stands before an application and notes what each webhook costs in it."""
+
+    def __init__(self, app: "WSGIApplication", database: Database | None, profile: cProfile.Profile | None) -> None:
+        """Take the application, the database whose statements are counted, and what else follows it."""
+        self._app, self._profile = app, profile
+        self._statements = 0
+        self.costs: list[Cost] = []
+        if database is not None:
+            event.listen(database.engine, "before_cursor_execute", self._count)
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Let the application answer the whole request."""
+        self._statements, began_s = 0, time.thread_time()
+        if self._profile:
+            self._profile.enable()
+        answer = list(self._app(environ, start_response))
+        if self._profile:
+            self._profile.disable()
+        self.costs.append(Cost(time.thread_time() - began_s, self._statements))
+        return answer
+
+    def _count(self, _connection: object, _cursor: object, statement: str, *_: object) -> None:
+        self._statements += not statement.startswith("BEGIN")
+
+
+def report_webhooks(kind: str, options: WebhookOptions) -> str:
+    """The costs of each webhook of a call on a database of this kind, and those of the second yardstick."""
+    profile = cProfile.Profile() if options.profile else None
+    with TemporaryDirectory(prefix="patchline-bench-") as name, empty_database(kind, Path(name)) as place:
+        site = make_site(place.url, Path(name), 1)
+        configure_logs("warning")
+        prepare(site.settings)
+        calls, driven = _ours(site.settings, options.calls, profile)
+        yardstick = _yardstick(site.settings, options.calls, driven)
+    if profile:
+        pstats.Stats(profile).sort_stats("tottime").print_stats(_PROFILED)
+        pstats.Stats(profile).sort_stats("cumtime").print_stats(2 * _PROFILED)
+    return "\n".join(_table(kind, driven, calls, yardstick))
+
+
+def _ours(settings: Settings, count: int, profile: cProfile.Profile | None) -> tuple[list[list[Cost]], Driven]:
+    """Drive calls one after the other: the costs of each call's webhooks, and the last call."""
+
+    def make_app(url: str) -> Meter:
+        app = stack.enter_context(closing(create_app(replace(settings, public_url=url))))
+        return meters.setdefault("ours", Meter(app, app.hotline.database, profile))
+
+    meters: dict[str, Meter] = {}
+    with ExitStack() as stack:
+        url = stack.enter_context(local_server(make_app))
+        hotline = Hotline(url, settings.auth_tokens[0].reveal(), settings.phone_number, seed=1)
+        driven = [call(hotline, which) for which in range(_WARM_UPS)][-1]
+        meters["ours"].costs.clear()
+        calls = []
+        for which in range(_WARM_UPS, _WARM_UPS + count):
+            driven = call(hotline, which)
+            assert not driven.failure, driven.failure
+            calls.append(list(meters["ours"].costs))
+            meters["ours"].costs.clear()
+    return calls, driven
+
+
+def _yardstick(settings: Settings, count: int, driven: Driven) -> list[Cost]:
+    """Send the last call's webhooks to the yardstick again and again."""
+    size = [len(each.body) for each in driven.exchanges if each.body]
+    app = inserting(constant_twiml(sum(size) // len(size)))(settings)
+    meter = Meter(app, None, None)
+    with local_server(lambda _url: meter) as url:
+        for _ in range(_WARM_UPS):
+            play(tape(driven.exchanges), url, settings.auth_tokens[0].reveal(), lambda _seconds: None)
+        meter.costs.clear()
+        for _ in range(count):
+            play(tape(driven.exchanges), url, settings.auth_tokens[0].reveal(), lambda _seconds: None)
+    return meter.costs
+
+
+def _table(kind: str, driven: Driven, calls: list[list[Cost]], yardstick: list[Cost]) -> Iterator[str]:
+    yield f"{kind}, {len(calls)} calls one after the other, in one thread"
+    yield f"{'webhook':<30}{'CPU ms':>10}{'statements':>12}"
+    for exchange, costs in zip(driven.exchanges, zip(*calls, strict=True), strict=True):
+        name = f"{urlsplit(exchange.url).path} {exchange.value('CallStatus')}"
+        yield f"{name:<30}{_median_ms(costs):>10.2f}{max(cost.statements for cost in costs):>12}"
+    ours = [cost for costs in calls for cost in costs]
+    mean_ms, yardstick_ms = _mean_ms(ours), _mean_ms(yardstick)
+    yield f"{'mean':<30}{mean_ms:>10.2f}{statistics.fmean(cost.statements for cost in ours):>12.1f}"
+    yield f"{'Flask + one INSERT':<30}{yardstick_ms:>10.2f}{1:>12}"
+    yield f"{'ratio':<30}{mean_ms / yardstick_ms:>10.2f}"
+    yield ""
+
+
+def _median_ms(costs: Iterable[Cost]) -> float:
+    return statistics.median(cost.cpu_s for cost in costs) * _MS
+
+
+def _mean_ms(costs: Iterable[Cost]) -> float:
+    # Without the slowest hundredth, in which something else ran.
+    ordered = sorted(cost.cpu_s for cost in costs)
+    return statistics.fmean(ordered[: max(1, len(ordered) * 99 // 100)]) * _MS
