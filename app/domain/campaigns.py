@@ -47,6 +47,7 @@ class Campaign:
     `number` is the hotline's own E.164 number, or empty for the installation's (TWILIO_PHONE_NUMBER).
     `holidays` names the country whose federal holidays close the offices, or is empty.
     `contact` is how to reach the organizers, spoken in the help. `recordings` are played in place of some texts.
+    `goal_calls` is how many calls are hoped for, or 0.
     """
 
     slug: str
@@ -66,6 +67,7 @@ class Campaign:
     closures: tuple[date, ...] = ()
     limits: Limits = field(default_factory=Limits)
     recordings: Recordings = field(default_factory=lambda: NO_RECORDINGS)
+    goal_calls: int = 0
 
     def at_mark(self, mark: str) -> Office | None:
         """The office that a character of the travelling state stands for."""

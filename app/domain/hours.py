@@ -50,10 +50,16 @@ def is_closed_all_day(calendar: Calendar, day: date) -> bool:
 
 def is_open(calendar: Calendar, now: datetime) -> bool:
     """Whether the office is open at a moment."""
+    return closing(calendar, now) is not None
+
+
+def closing(calendar: Calendar, now: datetime) -> datetime | None:
+    """When an office that is open closes, in its own time; None if it is closed."""
     local = calendar.local(now)
     if is_closed_all_day(calendar, local.date()):
-        return False
-    return any(opens <= local.time() < closes for opens, closes in calendar.week[local.weekday()])
+        return None
+    closes = (closes for opens, closes in calendar.week[local.weekday()] if opens <= local.time() < closes)
+    return next((datetime.combine(local.date(), at, tzinfo=local.tzinfo) for at in closes), None)
 
 
 def next_opening(calendar: Calendar, now: datetime) -> datetime | None:

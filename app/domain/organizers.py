@@ -6,6 +6,9 @@ from datetime import datetime
 
 from app.domain.roles import Act, Member, Role
 
+DEMO_OWNER = "organizer@demo.invalid"
+"""The address of the owner that a demo makes for itself."""
+
 SHORTEST_PASSWORD = 12
 # Hashing takes as long as the text is.
 LONGEST_PASSWORD = 200

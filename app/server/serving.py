@@ -14,11 +14,14 @@ from app.config import Settings
 from app.logs import configure_logs
 from app.server.banner import banner
 from app.services.chores import Chores
+from app.services.live_watch import MOST_STREAMS
+from app.web.application import Patchline
 
 CreateApp = Callable[[Settings], Flask]
 
-# A page that follows the calls live holds a thread, and must never leave a webhook without one.
-THREADS = 32
+CALL_THREADS = 32
+# Whoever follows the live board holds a thread. These are beside those for calls, so that no webhook waits for one.
+THREADS = CALL_THREADS + MOST_STREAMS
 
 
 def serve(settings: Settings, listener: socket.socket, create_app: CreateApp) -> int:
@@ -87,6 +90,9 @@ class _Application(BaseApplication):
     def _ready(self, worker: Any) -> None:
         # A terminal's Ctrl-C reaches the workers too: only the master decides about the end.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        Chores(worker.wsgi.hotline, self._settings).start()
+        if isinstance(worker.wsgi, Patchline):
+            Chores(worker.wsgi.hotline, self._settings).start()
+            # Told to stop, a worker waits for what is in hand, and streams are in hand for minutes.
+            worker.wsgi.live.stop_when(lambda: not worker.alive)
         if worker.age == 1:
             print(banner(self._settings, worker.wsgi), flush=True)

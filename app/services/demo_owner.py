@@ -6,15 +6,14 @@ from app.config import Settings
 from app.config.demo_secrets import kept_secret
 from app.domain.audit import By, Deed
 from app.domain.clock import Clock
-from app.domain.organizers import Access
+from app.domain.organizers import DEMO_OWNER, Access
 from app.domain.roles import Role
 from app.services.audit import note
 from app.services.passwords import hash_password
+from app.services.sessions import end_entries
 from app.services.tokens import new_public_id
-from app.store import organizers, sign_in_sessions
+from app.store import organizers, share_links
 from app.store.database import Database
-
-EMAIL = "organizer@demo.invalid"
 
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 _BY = By("this server")
@@ -29,7 +28,7 @@ def demo_sign_in(settings: Settings) -> tuple[str, str]:
 def settle_demo_owner(settings: Settings, database: Database, clock: Clock) -> None:
     """Let the demo's owner in while this is a demo, and out when it is not; does nothing that is done."""
     with database.read() as connection:
-        known = organizers.find_by_email(connection, EMAIL)
+        known = organizers.find_by_email(connection, DEMO_OWNER)
     if settings.is_demo and known is None:
         _add(settings, database, clock)
     elif known is not None and known.disabled_at is None and not settings.is_demo:
@@ -40,10 +39,12 @@ def _add(settings: Settings, database: Database, clock: Clock) -> None:
     _, password = demo_sign_in(settings)
     now, password_hash = clock.now(), hash_password(password)
     with database.write() as connection:
-        organizer_id = organizers.add(connection, new_public_id(), EMAIL, Access(Role.OWNER, all_campaigns=True), now)
+        organizer_id = organizers.add(
+            connection, new_public_id(), DEMO_OWNER, Access(Role.OWNER, all_campaigns=True), now
+        )
         if organizer_id is not None:  # of two processes that start at once, the first
             organizers.set_password(connection, organizer_id, password_hash)
-            note(connection, now, _BY, Deed.PEOPLE, f"The demo began with {EMAIL} as its owner.")
+            note(connection, now, _BY, Deed.PEOPLE, f"The demo began with {DEMO_OWNER} as its owner.")
 
 
 def _shut_out(organizer_id: int, database: Database, clock: Clock) -> None:
@@ -51,10 +52,11 @@ def _shut_out(organizer_id: int, database: Database, clock: Clock) -> None:
     now = clock.now()
     with database.write() as connection:
         organizers.set_disabled(connection, organizer_id, now)
-        sign_in_sessions.revoke_all(connection, organizer_id, now)
-        note(connection, now, _BY, Deed.PEOPLE, f"The server went live, and shut {EMAIL} out.")
+        end_entries(connection, organizer_id, now)
+        share_links.end_all(connection, organizer_id, now)
+        note(connection, now, _BY, Deed.PEOPLE, f"The server went live, and shut {DEMO_OWNER} out.")
 
 
 def _new_sign_in() -> str:
     password = "-".join("".join(secrets.choice(_LETTERS) for _ in range(5)) for _ in range(4))
-    return f"{EMAIL} {password}"
+    return f"{DEMO_OWNER} {password}"

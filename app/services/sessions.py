@@ -1,9 +1,10 @@
 """Sessions of organizers: begun, looked up with each request, and revoked; the server decides, not the cookie."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from app.domain.organizers import Account
+from app.domain.organizers import DEMO_OWNER, Account
 from app.domain.roles import Member
 from app.services.desk import Desk
 from app.services.tokens import hashed, new_public_id, new_token
@@ -62,6 +63,21 @@ def find_session(desk: Desk, token: str) -> SignedIn | None:
     return replace(found, session=replace(found.session, last_seen_at=now))
 
 
+def members_of(desk: Desk, token_hashes: Collection[str]) -> dict[str, Member]:
+    """Whom each of several sessions is of, by the hash of its token; those that are not good any more are left out."""
+    if not token_hashes:
+        return {}
+    now = desk.clock.now()
+    with desk.database.read() as connection:
+        sessions = sign_in_sessions.find_all(connection, token_hashes)
+        accounts = {account.id: account for account in organizers.accounts(connection)}
+    return {
+        token_hash: accounts[session.organizer_id].member()
+        for token_hash, session in sessions.items()
+        if not (session.needs_factor or _is_over(session, now)) and _is_let_in(desk, accounts[session.organizer_id])
+    }
+
+
 def find_pending(desk: Desk, token: str) -> SignedIn | None:
     """The session of a token that still waits for its second factor."""
     return _find(desk, token, needs_factor=True)
@@ -115,7 +131,12 @@ def _find(desk: Desk, token: str, *, needs_factor: bool) -> SignedIn | None:
         if session is None or session.needs_factor is not needs_factor or _is_over(session, now):
             return None
         account = organizers.find_by_id(connection, session.organizer_id)
-    return SignedIn(session, account) if account.is_active else None
+    return SignedIn(session, account) if _is_let_in(desk, account) else None
+
+
+def _is_let_in(desk: Desk, account: Account) -> bool:
+    # The password of a demo's owner was printed: it opens nothing in a live installation, whatever the record says.
+    return account.is_active and (desk.is_demo or account.email != DEMO_OWNER)
 
 
 def _is_over(session: Session, now: datetime) -> bool:

@@ -1,5 +1,6 @@
 """Share links: whoever holds one sees the figures of one campaign, without identifiers, until it expires."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from app.domain.audit import By, Deed
@@ -30,6 +31,15 @@ def open_share_link(desk: Desk, token: str) -> Guest | None:
     with desk.database.read() as connection:
         slug = share_links.find(connection, hashed(token), desk.clock.now())
     return None if slug is None else Guest(slug)
+
+
+def guests_of(desk: Desk, token_hashes: Collection[str]) -> dict[str, Guest]:
+    """Who the holders of several links are, by the hash of each that is good."""
+    if not token_hashes:
+        return {}
+    with desk.database.read() as connection:
+        slugs = share_links.find_all(connection, token_hashes, desk.clock.now())
+    return {token_hash: Guest(slug) for token_hash, slug in slugs.items()}
 
 
 def list_share_links(desk: Desk, slug: str) -> list[ShareLink]:

@@ -1,16 +1,19 @@
 """What goes on in a campaign at this moment: calls under way, office calls of theirs, and the last that ended."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from app.domain.call_filters import NOT_TOLD
 from app.domain.phone_numbers import caller_tag
+from app.domain.picking import RECENT
 from app.domain.results import Status
 from app.store.call_log_tables import leg_facts
 from app.store.live_legs import LONGEST_LEG, is_live
+from app.store.statements import minute_of
 from app.store.tables import calls, legs, offices
 
 LONGEST_CALL = timedelta(minutes=70)
@@ -31,6 +34,16 @@ class LiveCall:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A caller who is on with no office: `step` is what they hear."""
+
+    call_sid: str
+    caller: str
+    since: datetime
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
     """An office call that is over, as the ticker tells it."""
 
@@ -42,10 +55,15 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What keeps # from an office: it was busy until a moment, or a call to it failed."""
+    """What is the matter with an office: busy until a moment, a call to it failed, or callers could not get through.
 
-    busy_until: datetime | None
-    is_failed: bool
+    Callers are asked how it went after an office has answered: two who lately could not get through then may have met
+    a mailbox that takes no more messages.
+    """
+
+    busy_until: datetime | None = None
+    is_failed: bool = False
+    may_be_full: bool = False
 
 
 def count_on_line(connection: Connection, campaign_id: int, now: datetime, *, tests: bool) -> int:
@@ -77,6 +95,28 @@ def calls_with_offices(connection: Connection, campaign_id: int, now: datetime, 
     ]
 
 
+def calls_in_menu(
+    connection: Connection, campaign_id: int, now: datetime, with_offices: Collection[str], most: int, *, tests: bool
+) -> list[Waiting]:
+    """The callers on the line but those given as being with an office, whoever came last first; at most so many."""
+    wanted = (calls.c.call_sid, calls.c.pseudonym, calls.c.started_at, calls.c.last_step)
+    conditions = (*_on_line(campaign_id, now, tests=tests), calls.c.call_sid.not_in(with_offices))
+    order = (calls.c.started_at.desc(), calls.c.id.desc())
+    rows = connection.execute(select(*wanted).where(*conditions).order_by(*order).limit(most))
+    return [Waiting(row.call_sid, caller_tag(row.pseudonym or ""), row.started_at, row.last_step) for row in rows]
+
+
+def begun_by_minute(
+    connection: Connection, campaign_id: int, since: datetime, *, tests: bool
+) -> Mapping[datetime, int]:
+    """How many calls began in each minute since a moment; minutes without any are left out."""
+    minute = minute_of(connection, calls.c.started_at).label("minute")
+    conditions = [calls.c.campaign_id == campaign_id, calls.c.started_at >= since]
+    of_all = conditions if tests else [*conditions, calls.c.is_test.is_(False)]
+    rows = connection.execute(select(minute, func.count().label("n")).where(*of_all).group_by(minute))
+    return {datetime.fromisoformat(row.minute).replace(tzinfo=UTC): row.n for row in rows}
+
+
 def last_ended(connection: Connection, campaign_id: int, today: date, most: int, *, tests: bool) -> Sequence[Ended]:
     """The last office calls that ended, of the calls that began last; the latest first."""
     facts = leg_facts.c
@@ -98,15 +138,21 @@ def last_ended(connection: Connection, campaign_id: int, today: date, most: int,
 
 
 def troubles(connection: Connection, campaign_id: int, now: datetime) -> Mapping[int, Trouble]:
-    """The offices that # avoids, by row number."""
+    """The offices with which something is the matter, by row number."""
     rows = connection.execute(select(offices).where(offices.c.campaign_id == campaign_id))
-    found = {
-        row.id: Trouble(
-            row.cooled_until if row.cooled_until and row.cooled_until > now else None, row.hidden_at is not None
-        )
-        for row in rows
-    }
-    return {number: trouble for number, trouble in found.items() if trouble.busy_until or trouble.is_failed}
+    found = {row.id: _trouble(row, now) for row in rows}
+    return {number: trouble for number, trouble in found.items() if trouble != Trouble()}
+
+
+def _trouble(row: Row[Any], now: datetime) -> Trouble:
+    is_busy = row.cooled_until is not None and row.cooled_until > now
+    # The second report is the earlier one.
+    earlier = row.could_not_2_at
+    return Trouble(
+        busy_until=row.cooled_until if is_busy else None,
+        is_failed=row.hidden_at is not None,
+        may_be_full=earlier is not None and now - earlier < RECENT,
+    )
 
 
 def _on_line(campaign_id: int, now: datetime, *, tests: bool) -> list[ColumnElement[bool]]:

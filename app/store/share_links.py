@@ -33,9 +33,15 @@ def add(connection: Connection, token_hash: str, slug: str, made_by: int, link: 
 
 def find(connection: Connection, token_hash: str, now: datetime) -> str | None:
     """The slug of the campaign that a good link opens."""
+    return find_all(connection, (token_hash,), now).get(token_hash)
+
+
+def find_all(connection: Connection, token_hashes: Collection[str], now: datetime) -> dict[str, str]:
+    """The slugs of the campaigns that several links open, by their hashes; those that are not good are left out."""
     joined = _table.join(campaigns, _table.c.campaign_id == campaigns.c.id)
-    good = (_table.c.token_hash == token_hash, _table.c.revoked_at.is_(None), _table.c.expires_at > now)
-    return connection.scalar(select(campaigns.c.slug).select_from(joined).where(*good))
+    good = (_table.c.token_hash.in_(token_hashes), _table.c.revoked_at.is_(None), _table.c.expires_at > now)
+    rows = connection.execute(select(_table.c.token_hash, campaigns.c.slug).select_from(joined).where(*good))
+    return {row.token_hash: row.slug for row in rows}
 
 
 def of_campaign(connection: Connection, slug: str, now: datetime) -> list[ShareLink]:

@@ -1,5 +1,6 @@
 """The sessions of organizers who have signed in, each known by the hash of its token."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -47,6 +48,12 @@ def find(connection: Connection, token_hash: str) -> Session | None:
     wanted = (_table.c.token_hash == token_hash, _table.c.revoked_at.is_(None))
     row = connection.execute(select(_table).where(*wanted)).first()
     return None if row is None else _session(row)
+
+
+def find_all(connection: Connection, token_hashes: Collection[str]) -> dict[str, Session]:
+    """The sessions of several tokens by their hashes, but for those that were revoked."""
+    wanted = (_table.c.token_hash.in_(token_hashes), _table.c.revoked_at.is_(None))
+    return {row.token_hash: _session(row) for row in connection.execute(select(_table).where(*wanted))}
 
 
 def is_running(connection: Connection, session_id: int) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import ColumnElement, Connection, Table, func
 from sqlalchemy.dialects import postgresql, sqlite
 
 Values = Mapping[str, Any]
@@ -26,3 +26,10 @@ def upsert(connection: Connection, table: Table, key: Sequence[str], values: Val
     """Insert a row, or make the changes in the one that has its key."""
     statement = insert_into(connection, table).values(values)
     connection.execute(statement.on_conflict_do_update(index_elements=key, set_=changes))
+
+
+def minute_of(connection: Connection, moment: ColumnElement[Any]) -> ColumnElement[str]:
+    """The minute of a moment in UTC, as ISO 8601 without a zone."""
+    if connection.dialect.name == "sqlite":
+        return func.strftime("%Y-%m-%dT%H:%M", moment)
+    return func.to_char(moment, 'YYYY-MM-DD"T"HH24:MI')

@@ -7,6 +7,7 @@ from flask import Flask
 from app.config import Settings
 from app.services.desk import Desk
 from app.services.hotline import Hotline
+from app.services.live_watch import LiveWatch
 from app.services.rehearsals import Rehearsals
 
 # A webhook's form is a few kilobytes; the rest of what is posted here is small too.
@@ -23,9 +24,11 @@ class Patchline(Flask):
         self.settings = settings
         self.hotline = hotline
         self.desk = desk
+        self.live = LiveWatch()
         self.rehearsals: Rehearsals | None = None
         self.closing = ExitStack()
         self.closing.callback(hotline.database.close)
+        self.closing.callback(self.live.end)
         self.config["MAX_CONTENT_LENGTH"] = _MAX_BODY_BYTES
         self.config["MAX_FORM_PARTS"] = _MAX_FORM_PARTS
 

@@ -7,6 +7,7 @@ from flask import current_app
 from app.config import Settings
 from app.services.desk import Desk
 from app.services.hotline import Hotline
+from app.services.live_watch import LiveWatch
 from app.services.rehearsals import Rehearsals
 from app.web.application import Patchline
 
@@ -24,6 +25,11 @@ def hotline() -> Hotline:
 def desk() -> Desk:
     """What the console of the application that handles the request works with."""
     return cast("Patchline", current_app).desk
+
+
+def live_watch() -> LiveWatch:
+    """The live boards of this process, and whoever follows them."""
+    return cast("Patchline", current_app).live
 
 
 def rehearsals() -> Rehearsals:

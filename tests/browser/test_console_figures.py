@@ -1,5 +1,6 @@
 """The overview and the live board in a browser: axe finds nothing, they fit, and the board keeps itself up to date."""
 
+import re
 from contextlib import closing
 from datetime import UTC, datetime
 
@@ -35,26 +36,46 @@ def test_the_board_follows_what_goes_on_until_it_is_paused(
     open_page: OpenPage, site: str, owner: tuple[str, str], sqlite_url: str
 ) -> None:
     page = signed_in(open_page, site, owner, LIVE)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     state, board = page.locator("[data-live-state]"), page.locator("[data-live]")
     expect(state).to_have_text("Live")
     expect(page.get_by_role("link", name="Refresh")).to_be_hidden()
     now = (datetime.now(UTC) - NOON).total_seconds()
     with closing(Database(sqlite_url)) as database:
         save(database, turn(1, plan(1, "wausau"), call_sid="CA-new", seconds=now))
-    expect(board).to_contain_text("ringing since", timeout=8_000)
+    expect(board.locator(".pill", has_text="ringing")).to_contain_text(re.compile(r"ringing \d+:\d\d$"), timeout=4_000)
+    assert not [url for url in asked if url.endswith("/live/now")], "it came by the stream"
     page.get_by_role("button", name="Pause").click()
     expect(state).to_have_text("Paused")
     page.get_by_role("button", name="Go on").click()
     expect(state).to_have_text("Live")
 
 
-def test_a_board_that_gets_no_answer_says_so_and_goes_on(
-    open_page: OpenPage, site: str, owner: tuple[str, str]
+def test_a_board_that_gets_no_stream_asks_and_says_so_when_it_gets_no_answer(
+    open_page: OpenPage, site: str, owner: tuple[str, str], sqlite_url: str
 ) -> None:
-    page = signed_in(open_page, site, owner, LIVE)
-    state = page.locator("[data-live-state]")
+    page = signed_in(open_page, site, owner, LIVE, tolerated=re.compile("EventSource"))
+    state, board = page.locator("[data-live-state]"), page.locator("[data-live]")
+    page.route("**/live/stream*", lambda route: route.fulfill(status=204, body=""))
+    page.reload()
     expect(state).to_have_text("Live")
+    now = (datetime.now(UTC) - NOON).total_seconds()
+    with closing(Database(sqlite_url)) as database:
+        save(database, turn(1, plan(1, "wausau"), call_sid="CA-new", seconds=now))
+    expect(board.locator(".pill", has_text="ringing")).to_be_visible(timeout=8_000)
     page.route("**/live/now*", lambda route: route.fulfill(status=204, body=""))
     expect(state).to_have_text("Reconnecting", timeout=8_000)
     page.unroute("**/live/now*")
     expect(state).to_have_text("Live", timeout=8_000)
+
+
+def test_sharing_the_board_takes_two_clicks(open_page: OpenPage, site: str, owner: tuple[str, str]) -> None:
+    page = signed_in(open_page, site, owner, "/console/")
+    card = page.locator(".campaign-card", has_text="Honduras 2017")
+    card.get_by_role("link", name="Share the live board").click()
+    page.get_by_role("button", name="Make a link").click()
+    guest = open_page(page.get_by_label("The new link").input_value())
+    expect(guest.get_by_role("heading", level=1)).to_have_text("Honduras 2017: live")
+    expect(guest.locator("[data-live-state]")).to_have_text("Live")
+    assert not guest.locator("main .tag").count()

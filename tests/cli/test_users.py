@@ -11,8 +11,9 @@ from click.testing import CliRunner, Result
 from app.cli.users import users
 from app.config import Secret, Settings
 from app.domain.clock import SystemClock
+from app.domain.organizers import DEMO_OWNER
 from app.domain.roles import Role
-from app.services.demo_owner import EMAIL, demo_sign_in, settle_demo_owner
+from app.services.demo_owner import demo_sign_in, settle_demo_owner
 from app.services.desk import Desk, open_desk
 from app.services.passwords import fits
 from app.services.people import find_by_email
@@ -70,7 +71,7 @@ def test_a_password_can_be_given_instead(run: Run, settings: Settings) -> None:
         (f"create {ANA} --role owner --password-stdin", "short\n", "at least 12 characters"),
         (f"create {ANA} --role owner --campaign honduras-2017", "", "An owner has all campaigns"),
         (f"create {ANA} --role viewer --campaign nothing", "", "There is no campaign 'nothing'."),
-        (f"create {EMAIL} --role viewer", "", "has an account already"),
+        (f"create {DEMO_OWNER} --role viewer", "", "has an account already"),
         (f"reset {ANA}", "", f"{ANA} has no account."),
     ],
 )
@@ -101,13 +102,13 @@ def test_the_demo_has_an_owner_whose_sign_in_is_kept_and_who_is_shut_out_of_a_li
     assert settings.demo_sign_in_file.stat().st_mode & 0o777 == 0o600
     assert (email, password) == demo_sign_in(settings)
     with desk(settings) as open_one:
-        account = find_by_email(open_one, EMAIL)
+        account = find_by_email(open_one, DEMO_OWNER)
         assert account.role is Role.OWNER
         assert fits(account.password_hash, password)
         token = Secret("x")
         live = replace(settings, account_sid="AC" + "a" * 32, auth_tokens=(token,))
         for _ in range(2):
             settle_demo_owner(live, open_one.database, SystemClock())
-        assert find_by_email(open_one, EMAIL).disabled_at
+        assert find_by_email(open_one, DEMO_OWNER).disabled_at
         with pytest.raises(UnknownOrganizer):
             find_by_email(open_one, ANA)

@@ -9,23 +9,39 @@ from pathlib import Path
 
 import pytest
 
-# A server with one slow page: whoever asks for it is in hand when the signal comes.
+# A server with a slow page, in hand when the signal comes, and a stream that would go on for ever.
 SERVER = """
 import sys, time
 from pathlib import Path
-from flask import Flask
+from flask import Flask, Response
 from app.config import Settings
 from app.logs import configure_logs
 from app.server.listening import listen
 from app.server.serving import serve
+from app.services.live_watch import LiveWatch
+from app.services.open_hotline import open_hotline
+from app.web.application import Patchline
+
+class Slow(Patchline):
+    def __init__(self):
+        Flask.__init__(self, "slow")
+        self.hotline = open_hotline(settings, None)
+        self.live = LiveWatch()
 
 def create_app(settings):
-    app = Flask("slow")
+    app = Slow()
     @app.get("/healthz")
     def healthz():
         print("in hand", flush=True)
         time.sleep(1)
         return "finished"
+    @app.get("/stream")
+    def stream():
+        def beats():
+            yield "beat"
+            while not app.live.pause():
+                yield "beat"
+        return Response(beats())
     return app
 
 settings = Settings.load({"INSTANCE_DIR": sys.argv[1], "PORT": sys.argv[2]}, Path("missing"))
@@ -74,11 +90,13 @@ def test_a_stop_finishes_what_is_in_hand(server: "subprocess.Popen[str]", port: 
     asking = threading.Thread(
         target=lambda: answers.append(urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=20).read())
     )
+    streaming = urllib.request.urlopen(f"http://127.0.0.1:{port}/stream", timeout=20)
     asking.start()
     _read_until(server, "in hand")
     server.send_signal(signal.Signals[name])
     _, errors = server.communicate(timeout=30)
     asking.join(20)
     assert answers == [b"finished"]
+    assert set(streaming.read().split(b"beat")) == {b""}
     assert server.returncode == 0
     assert all(line.startswith("{") for line in errors.splitlines())

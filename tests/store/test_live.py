@@ -1,14 +1,27 @@
 """What goes on at this moment, and that asking for it reads no log from end to end."""
 
 from datetime import date
+from itertools import pairwise
 
+from app.domain.audit import Deed, Entry
 from app.domain.call_filters import CallFilters
 from app.domain.record import CallStatusRecord, Ending, LegStatusRecord
 from app.domain.results import LineResult
+from app.store.audit import append
 from app.store.database import Connection, Database
 from app.store.figures import sum_calls, sum_figure_days, sum_figures, sum_legs
-from app.store.live import calls_with_offices, count_on_line, last_ended, troubles
-from tests.store.making import after, end, keep, plan, publish, save, turn
+from app.store.live import (
+    Trouble,
+    begun_by_minute,
+    calls_in_menu,
+    calls_with_offices,
+    count_on_line,
+    last_ended,
+    troubles,
+)
+from app.store.live_pulse import pulse
+from app.store.office_facts import lock_offices, mark_could_not
+from tests.store.making import NOON, RECORDS, after, end, keep, plan, publish, save, turn
 from tests.store.test_call_log_plans import LOG, long_log
 from tests.store.test_statements import scanned
 
@@ -55,8 +68,61 @@ def test_the_last_office_calls_come_first_with_what_they_came_to(database: Datab
         ]
         assert not last_ended(connection, 1, date(2026, 12, 24), 10, tests=False)
         (trouble,) = troubles(connection, 1, NOW).values()
-        assert (trouble.busy_until, trouble.is_failed) == (after(600), False)
+        assert trouble == Trouble(after(600))
         assert not troubles(connection, 1, after(601))
+
+
+def test_the_others_are_in_the_menu_and_hear_what_their_last_turn_said(database: Database) -> None:
+    publish(database)
+    save(database, turn(1, plan(1)), turn(1, call_sid="CA2"), turn(2, call_sid="CA2"), turn(1, call_sid="CA3"))
+    with database.read() as connection:
+        found = calls_in_menu(connection, 1, NOW, ["CA1"], 9, tests=False)
+        assert [(each.call_sid, each.step, each.since) for each in found] == [
+            ("CA3", "step-1", after(10)),
+            ("CA2", "step-2", after(10)),
+        ]
+        assert len(calls_in_menu(connection, 1, NOW, [], 2, tests=False)) == 2
+
+
+def test_two_callers_who_could_not_get_through_lately_hint_at_a_full_mailbox(database: Database) -> None:
+    publish(database)
+    for reported, is_full in ((after(0), False), (after(200), True)):
+        with database.write() as connection:
+            (office,) = lock_offices(connection, 1, ["madison"]).values()
+            mark_could_not(connection, office, reported)
+            assert any(each.may_be_full for each in troubles(connection, 1, NOW).values()) is is_full
+    with database.read() as connection:
+        assert not troubles(connection, 1, after(30 * 60))
+
+
+def test_calls_are_counted_by_the_minute_in_which_they_began(database: Database) -> None:
+    publish(database)
+    save(database, *(turn(1, call_sid=f"CA{second}", seconds=second) for second in (-1, 0, 59, 60, 250)))
+    save(database, turn(1, call_sid="CA-test", seconds=1, is_test=True))
+    with database.read() as connection:
+        assert begun_by_minute(connection, 1, NOON, tests=False) == {NOON: 2, after(60): 1, after(240): 1}
+        assert begun_by_minute(connection, 1, NOON, tests=True)[NOON] == 3
+        assert begun_by_minute(connection, 2, NOON, tests=True) == {}
+
+
+def test_whatever_happens_is_felt_and_nothing_else(database: Database) -> None:
+    publish(database)
+    felt = []
+
+    def feel() -> None:
+        with database.read() as connection:
+            felt.append(pulse(connection, NOW))
+
+    feel()
+    for record in (*RECORDS, turn(4)):
+        keep(database, record)
+        feel()
+    with database.write() as connection:
+        append(connection, Entry(NOW, "somebody", Deed.PAUSE, "Somebody paused it."))
+    feel()
+    assert all(one != next_one for one, next_one in pairwise(felt))
+    feel()
+    assert felt[-1] == felt[-2]
 
 
 def test_neither_the_board_nor_the_figures_read_the_log(long_log: Database) -> None:
@@ -67,6 +133,9 @@ def test_neither_the_board_nor_the_figures_read_the_log(long_log: Database) -> N
             count_on_line(connection, 1, latest, tests=tests)
             calls_with_offices(connection, 1, latest, tests=tests)
             last_ended(connection, 1, latest.date(), 10, tests=tests)
+            calls_in_menu(connection, 1, latest, ["CA1"], 24, tests=tests)
+            begun_by_minute(connection, 1, latest, tests=tests)
+        pulse(connection, latest)
         troubles(connection, 1, latest)
         sum_calls(connection, 1, CallFilters())
         sum_legs(connection, 1, CallFilters())

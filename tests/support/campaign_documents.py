@@ -101,6 +101,7 @@ documents: st.SearchStrategy[dict[str, Any]] = st.builds(
             "closures": _CLOSURES,
             "caller_id": st.sampled_from(["supporter", "campaign"]),
             "welcomes_back": st.booleans(),
+            "goal_calls": st.integers(0, 10_000_000),
             "limits": st.fixed_dictionaries({}, optional={"ring_seconds": st.integers(5, 120)}),
             "contact": _SOME,
             "recordings": st.dictionaries(st.sampled_from(["greeting", "summary", "script"]), _IDS_BY_LANGUAGE),

@@ -18,6 +18,7 @@ from app.domain.languages import CODES
 T = TypeVar("T")
 
 TITLE_LIMIT = 120
+MOST_GOAL_CALLS = 10_000_000
 
 _NONE: tuple[str, ...] = ()
 
@@ -72,6 +73,7 @@ def _campaign_fields(common: Common) -> Mapping[str, Field]:
         "caller_id": Field(values.one_of(CallerId)),
         "welcomes_back": Field(values.truth),
         "limits": Field(_read_limits),
+        "goal_calls": Field(values.whole_number(0, MOST_GOAL_CALLS)),
         "contact": Field(words(languages, first, text(SPEECH_LIMIT))),
         "greeting": Field(words(languages, every, text(SPEECH_LIMIT)), required=True),
         "summary": Field(words(languages, every, summary), required=True),
@@ -158,6 +160,7 @@ def write_campaign(campaign: Campaign) -> dict[str, Any]:
             "caller_id": str(campaign.caller_id),
             "welcomes_back": campaign.welcomes_back,
             "limits": asdict(campaign.limits),
+            "goal_calls": campaign.goal_calls or None,
             "contact": plain_words(campaign.contact, languages),
             "greeting": plain_words(campaign.greeting, languages),
             "summary": plain_words(campaign.summary, languages),

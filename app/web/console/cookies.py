@@ -47,9 +47,14 @@ def keep_device(response: Response, token: str) -> None:
     _set(response, "patchline-device", token, _DEVICE_SECONDS)
 
 
+def share_token() -> str:
+    """The token of the share link that this browser has opened; empty without one."""
+    return request.cookies.get(_name("patchline-share"), "")
+
+
 def guest() -> Guest | None:
     """The holder of the share link that this browser has opened, while the link is good."""
-    token = request.cookies.get(_name("patchline-share"), "")
+    token = share_token()
     return open_share_link(desk(), token) if token else None
 
 

@@ -2,10 +2,10 @@
 
 from http import HTTPStatus
 
-from flask import abort, flash, make_response, redirect, render_template, url_for
+from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from app.domain.roles import Act
+from app.domain.roles import Act, Guest
 from app.services.share_links import LIFETIMES, list_share_links, make_share_link, open_share_link, revoke_share_link
 from app.web.console import cookies
 from app.web.console.forms import Form
@@ -33,7 +33,7 @@ def make_share(slug: str) -> Response | str:
     if purpose is None or days is None:
         return make_response(_shown(slug, form), HTTPStatus.UNPROCESSABLE_ENTITY)
     url = make_share_link(desk(), by(), current_member(), slug, purpose, days)
-    return _shown(slug, form, url)
+    return _shown(slug, form, f"{url}?page={form['page']}" if form["page"] in _pages(slug) else url)
 
 
 @console.post("/campaigns/<slug>/share/<link_id>/end")
@@ -49,18 +49,29 @@ def end_share(slug: str, link_id: str) -> Response:
 @console.get("/shared/<token>")
 @is_open
 def open_share(token: str) -> Response:
-    """Open a share link: lead to the first page that its holder may see."""
+    """Open a share link: lead to the page that it names, or to the first one that its holder may see."""
     guest = open_share_link(desk(), token)
     if guest is None:
         return make_response(render_template("console/link_gone.html"), HTTPStatus.GONE)
-    answer = redirect(next(links_of(guest, guest.campaign)).href, HTTPStatus.SEE_OTHER)
+    pages = _pages(guest.campaign)
+    answer = redirect(pages.get(request.args.get("page", "")) or next(iter(pages.values())), HTTPStatus.SEE_OTHER)
     cookies.keep_share(answer, token)
     return answer
 
 
 def _shown(slug: str, form: Form, url: str = "") -> str:
-    links = list_share_links(desk(), slug)
-    return render_template("console/share.html", slug=slug, form=form, links=links, url=url, lifetimes=LIFETIMES)
+    given = {
+        "links": list_share_links(desk(), slug),
+        "lifetimes": LIFETIMES,
+        "page": request.args.get("page", ""),
+        "page_names": [(name, name.capitalize()) for name in _pages(slug)],
+    }
+    return render_template("console/share.html", slug=slug, form=form, url=url, **given)
+
+
+def _pages(slug: str) -> dict[str, str]:
+    """The pages of a campaign that the holder of a share link may see, by their names in the rail."""
+    return {link.label.lower(): link.href for link in links_of(Guest(slug), slug)}
 
 
 def _purpose(text: str) -> str:
