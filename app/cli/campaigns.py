@@ -5,7 +5,7 @@ from typing import BinaryIO
 import click
 
 from app.cli.campaign_summary import columns, summary
-from app.cli.context import AppContext, Refused, open_app_context
+from app.cli.context import Refused, open_app_context
 from app.domain.audit import COMMAND_LINE
 from app.domain.campaigns import CampaignStatus
 from app.domain.documents import campaign_warnings
@@ -16,6 +16,7 @@ from app.services.campaigns import (
     import_campaign,
     list_campaigns,
     mark_checked,
+    others_on_shared_number,
     show_campaign,
 )
 from app.services.static_fallback import UnknownOffice, chosen_office, connect_document, fallback_document
@@ -81,7 +82,7 @@ def import_command(file: BinaryIO) -> None:
         imported = import_campaign(
             context.database, context.keys, context.clock, document, hotline_number=number, by=COMMAND_LINE
         )
-        before = [] if document.campaign.number else _others_on_installation_number(context, document.campaign.slug)
+        before = [] if document.campaign.number else others_on_shared_number(context.database, document.campaign.slug)
     slug = document.campaign.slug
     done = f"{slug} is published" if imported.is_new else f"{slug} is unchanged: no new version"
     click.echo(f"{done}; its status is {imported.status}.")
@@ -143,8 +144,3 @@ def fallback_command(slug: str, connect_url: str, connect: bool, office: str) ->
     )
     if not connect and not connect_url:
         click.echo(_HOW_TO_CONNECT.format(slug=slug, office=chosen.label("en")), err=True)
-
-
-def _others_on_installation_number(context: AppContext, slug: str) -> list[str]:
-    listed = list_campaigns(context.database)
-    return [o.slug for o in listed if o.slug != slug and not o.number and o.status is CampaignStatus.LIVE]

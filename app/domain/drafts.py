@@ -1,15 +1,24 @@
 """Drafts: campaigns that are being edited, as plain values that may be incomplete or wrong."""
 
-from collections.abc import Mapping, Sequence
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from app.domain.documents.campaign import read_document
 from app.domain.documents.faults import DocumentError, Fault
 from app.domain.documents.plain import filled, plain_words
+from app.domain.documents.warnings import campaign_warnings
 from app.domain.languages import CODES
 
 Body = Mapping[str, Any]
 """A campaign in the shape of a document; whatever is in it was typed, and nothing of it need be right."""
+
+TEXTS = ("contact", "greeting", "summary", "script")
+"""The fields that are texts by language."""
+
+OFFICE_TEXTS = ("name", "say_as", "brief", "script", "voicemail_tip")
+"""The same of an office."""
 
 
 def faults_of(body: Body) -> tuple[Fault, ...]:
@@ -19,6 +28,14 @@ def faults_of(body: Body) -> tuple[Fault, ...]:
     except DocumentError as error:
         return error.faults
     return ()
+
+
+def warnings_of(body: Body) -> tuple[Fault, ...]:
+    """What is possible in a draft and not advised; while it has faults, nobody can tell."""
+    try:
+        return campaign_warnings(read_document(body).campaign)
+    except DocumentError:
+        return ()
 
 
 def with_fields(body: Body, fields: Body) -> dict[str, Any]:
@@ -50,8 +67,34 @@ def offices_of(body: Body) -> list[Body]:
     return [office for office in given if isinstance(office, Mapping)] if isinstance(given, Sequence) else []
 
 
+def recordings_of(body: Body) -> dict[str, dict[str, str]]:
+    """The ids of the recordings of a draft, by text and language."""
+    given = body.get("recordings")
+    languages = languages_of(body)
+    return {str(n): read_words(ids, languages) for n, ids in given.items()} if isinstance(given, Mapping) else {}
+
+
 def with_office(body: Body, index: int, fields: Body) -> dict[str, Any]:
     """A draft with fields of one office replaced as in `with_fields`; an index past the last one adds an office."""
     offices = offices_of(body)
     changed = with_fields(offices[index] if index < len(offices) else {}, fields)
     return with_fields(body, {"offices": [*offices[:index], changed, *offices[index + 1 :]]})
+
+
+def with_languages(body: Body, languages: tuple[str, ...]) -> dict[str, Any]:
+    """A draft held in other languages: texts in one that it is held in no longer are left out."""
+    before = languages_of(body)
+
+    def again(fields: Body, names: Iterable[str]) -> dict[str, Any]:
+        return with_fields(fields, {n: write_words(read_words(fields.get(n), before), languages) for n in names})
+
+    offices = [again(office, OFFICE_TEXTS) for office in offices_of(body)]
+    recordings = {name: {c: ids[c] for c in languages if ids.get(c)} for name, ids in recordings_of(body).items()}
+    fields = {"languages": list(languages), "offices": offices, "recordings": filled(recordings)}
+    return with_fields(again(body, TEXTS), fields)
+
+
+def mark_of(body: Body, names: Iterable[str]) -> str:
+    """What stands for the present values of some fields: it tells whether somebody has changed them since."""
+    told = json.dumps([body.get(name) for name in names], sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()[:32]

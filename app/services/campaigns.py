@@ -58,31 +58,48 @@ def import_campaign(
     A document that names no status leaves a campaign as it is, and opens one that is new. `hotline_number` is the
     installation's own number, which no office may have. Without `by`, no entry of the audit is made.
     """
+    slug = document.campaign.slug
+    with database.write() as connection:
+        made = publish(connection, clock, document, note, hotline_number, by)
+        if by:
+            did = "published" if made.is_new else "imported the unchanged"
+            told = f"{by.who} {did} {slug}; its status is {made.status}."
+            audit.note(connection, clock.now(), by, Deed.PUBLISH, told, slug)
+        # Within the transaction: a campaign whose key cannot be kept is not published.
+        keys.create(slug)
+    return made
+
+
+def publish(
+    connection: Connection, clock: Clock, document: Document, note: str, hotline_number: str, by: By | None
+) -> Imported:
+    """Publish a campaign within a transaction, whose caller sees to its key and to the audit.
+
+    Raises NumberTaken, and DocumentError for a recording that is not there.
+    """
     campaign = document.campaign
+    check_offices(campaign, hotline_number)
+    unknown_recordings(connection, campaign)
+    line = live(connection, campaign.slug)
+    status = document.status or (line.status if line else CampaignStatus.LIVE)
+    _, version_id, is_new = import_version(
+        connection,
+        campaign.slug,
+        campaign.number or None,
+        status,
+        write_campaign(campaign),
+        {office.id: office.label(campaign.languages[0]) for office in campaign.offices},
+        clock.now(),
+        note,
+        by.who if by else "",
+    )
+    return Imported(version_id, status, is_new)
+
+
+def check_offices(campaign: Campaign, hotline_number: str) -> None:
+    """Refuse an office that has the installation's own number; raises NumberTaken."""
     if hotline_number in {office.number for office in campaign.offices}:
         raise NumberTaken(f"An office of {campaign.slug!r} has the hotline's own number, {hotline_number}.")
-    with database.write() as connection:
-        unknown_recordings(connection, campaign)
-        line = live(connection, campaign.slug)
-        status = document.status or (line.status if line else CampaignStatus.LIVE)
-        _, version_id, is_new = import_version(
-            connection,
-            campaign.slug,
-            campaign.number or None,
-            status,
-            write_campaign(campaign),
-            {office.id: office.label(campaign.languages[0]) for office in campaign.offices},
-            clock.now(),
-            note,
-            by.who if by else "",
-        )
-        if by:
-            did = "published" if is_new else "imported the unchanged"
-            told = f"{by.who} {did} {campaign.slug}; its status is {status}."
-            audit.note(connection, clock.now(), by, Deed.PUBLISH, told, campaign.slug)
-        # Within the transaction: a campaign whose key cannot be kept is not published.
-        keys.create(campaign.slug)
-    return Imported(version_id, status, is_new)
 
 
 def list_campaigns(database: Database) -> list[Listed]:
@@ -146,3 +163,9 @@ def change_status(database: Database, clock: Clock, by: By, slug: str, status: C
 def export_campaign(database: Database, slug: str) -> Document:
     """The document that makes a campaign what it is now; raises UnknownCampaign."""
     return show_campaign(database, slug).document
+
+
+def others_on_shared_number(database: Database, slug: str) -> list[str]:
+    """The live campaigns beside this one that answer the installation's number: the one published last has it."""
+    listed = list_campaigns(database)
+    return [o.slug for o in listed if o.slug != slug and not o.number and o.status is CampaignStatus.LIVE]

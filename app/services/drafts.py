@@ -3,13 +3,14 @@
 What stands in the way of publishing is told with the draft; only publishing needs it to be right.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.audit import By, Deed
 from app.domain.campaigns import CampaignStatus
 from app.domain.documents.faults import Fault
-from app.domain.drafts import Body, faults_of, with_fields
+from app.domain.drafts import Body, faults_of, mark_of, warnings_of, with_fields
 from app.domain.roles import Member
 from app.services.audit import note
 from app.services.desk import Desk
@@ -18,6 +19,9 @@ from app.store.campaigns import UnknownCampaign
 from app.store.database import Connection
 from app.store.drafts import Edited
 from app.store.organizers import give_campaign
+
+Change = Callable[[Body], Body]
+"""Gives another draft for one, without looking at anything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class Draft:
     changed_by: str
     changed_at: datetime | None
     faults: tuple[Fault, ...]
+    warnings: tuple[Fault, ...]
 
     @property
     def is_published(self) -> bool:
@@ -66,7 +71,7 @@ class SlugTaken(ValueError):
 def open_draft(desk: Desk, slug: str) -> Draft:
     """The draft of a campaign, or its live version if nothing was edited yet; raises UnknownCampaign."""
     with desk.database.read() as connection:
-        return _draft(slug, drafts.find(connection, slug))
+        return draft_of(slug, drafts.find(connection, slug))
 
 
 def save_draft(desk: Desk, by: By, slug: str, body: Body, revision: int) -> Draft:
@@ -76,21 +81,36 @@ def save_draft(desk: Desk, by: By, slug: str, body: Body, revision: int) -> Draf
     """
     text = with_fields(body, {"slug": slug})
     with desk.database.write() as connection:
-        before = _lock(connection, slug)
+        before = lock_draft(connection, slug)
         if text == before.body:
-            return _draft(slug, before)
+            return draft_of(slug, before)
         if before.revision != revision:
-            raise DraftConflict(_draft(slug, before))
-        drafts.keep(connection, before, text, by.who, desk.clock.now())
-        return _draft(slug, drafts.find(connection, slug))
+            raise DraftConflict(draft_of(slug, before))
+        return _keep(connection, desk, by, slug, before, text)
+
+
+def change_draft(desk: Desk, by: By, slug: str, names: Iterable[str], seen: str, change: Change) -> Draft:
+    """Change some fields of a draft, whatever else of it others have changed meanwhile.
+
+    `seen` is the `mark_of` these fields when they were shown. Raises DraftConflict if somebody has changed them since,
+    and UnknownCampaign.
+    """
+    with desk.database.write() as connection:
+        before = lock_draft(connection, slug)
+        text = with_fields(change(before.body), {"slug": slug})
+        if text == before.body:
+            return draft_of(slug, before)
+        if mark_of(before.body, names) != seen:
+            raise DraftConflict(draft_of(slug, before))
+        return _keep(connection, desk, by, slug, before, text)
 
 
 def discard_draft(desk: Desk, by: By, slug: str, revision: int) -> None:
     """Go back to the live version, or drop a campaign that has none; raises DraftConflict and UnknownCampaign."""
     with desk.database.write() as connection:
-        before = _lock(connection, slug)
+        before = lock_draft(connection, slug)
         if before.revision != revision:
-            raise DraftConflict(_draft(slug, before))
+            raise DraftConflict(draft_of(slug, before))
         if not before.is_draft:
             return
         now = desk.clock.now()
@@ -114,14 +134,27 @@ def create_campaign(desk: Desk, by: By, member: Member, body: Body, told: str = 
     return slug
 
 
-def _lock(connection: Connection, slug: str) -> Edited:
+def _keep(connection: Connection, desk: Desk, by: By, slug: str, before: Edited, text: Body) -> Draft:
+    drafts.keep(connection, before, text, by.who, desk.clock.now())
+    return draft_of(slug, drafts.find(connection, slug))
+
+
+def is_taken(desk: Desk, slug: str) -> bool:
+    """Whether there is a campaign of this short name."""
+    with desk.database.read() as connection:
+        return drafts.find(connection, slug) is not None
+
+
+def lock_draft(connection: Connection, slug: str) -> Edited:
+    """What an editor is shown, for a transaction that changes it; raises UnknownCampaign."""
     found = drafts.lock(connection, slug)
     if found is None:
         raise UnknownCampaign(f"There is no campaign {slug!r}.")
     return found
 
 
-def _draft(slug: str, found: Edited | None) -> Draft:
+def draft_of(slug: str, found: Edited | None) -> Draft:
+    """The draft with what is wrong with it; raises UnknownCampaign for none."""
     if found is None:
         raise UnknownCampaign(f"There is no campaign {slug!r}.")
     return Draft(
@@ -134,4 +167,5 @@ def _draft(slug: str, found: Edited | None) -> Draft:
         changed_by=found.changed_by,
         changed_at=found.changed_at,
         faults=faults_of(found.body),
+        warnings=warnings_of(found.body),
     )

@@ -1,17 +1,13 @@
 """Making an installation ready to start: its folder, its database, an owner, and a campaign to try."""
 
-from importlib.resources import files
-
 from app.config import Settings
 from app.domain.clock import SystemClock
 from app.services.caller_keys import caller_keys
-from app.services.campaign_files import parse_campaign_file
 from app.services.campaigns import import_campaign, list_campaigns
 from app.services.demo_owner import settle_demo_owner
+from app.services.sample import sample_document
 from app.store.database import Database
 from app.store.migrate import upgrade
-
-_DEMO = "data/honduras-2017.yaml"
 
 
 def prepare(settings: Settings) -> None:
@@ -22,7 +18,6 @@ def prepare(settings: Settings) -> None:
     try:
         settle_demo_owner(settings, database, SystemClock())
         if not list_campaigns(database):
-            text = files("app").joinpath(_DEMO).read_text(encoding="utf-8")
-            import_campaign(database, caller_keys(settings), SystemClock(), parse_campaign_file(text, _DEMO))
+            import_campaign(database, caller_keys(settings), SystemClock(), sample_document())
     finally:
         database.close()

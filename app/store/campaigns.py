@@ -58,7 +58,7 @@ def import_version(
 
     `office_labels` are the labels of its offices by slug, as the log shows them. Raises NumberTaken.
     """
-    _check_number(connection, slug, number)
+    check_number(connection, slug, number)
     text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     campaign_id = _keep_campaign(connection, slug, number, status, at)
     _keep_offices(connection, campaign_id, office_labels)
@@ -117,7 +117,8 @@ def _line(connection: Connection, wanted: Any, order: tuple[Any, ...]) -> Line |
     return None if row is None else Line(row.id, row.live_version_id, CampaignStatus(row.status))
 
 
-def _check_number(connection: Connection, slug: str, number: str | None) -> None:
+def check_number(connection: Connection, slug: str, number: str | None) -> None:
+    """Refuse a number that another campaign answers; raises NumberTaken."""
     answered = (campaigns.c.number == number, campaigns.c.slug != slug)
     other = connection.scalar(select(campaigns.c.slug).where(*answered)) if number else None
     if other is not None:

@@ -21,6 +21,7 @@ PREFIX = "/console"
 P = ParamSpec("P")
 R = TypeVar("R")
 
+_MAX_BODY_BYTES = 256 * 1024
 _OPEN = "open"
 _of_drafts: set[Callable[..., object]] = set()
 _FOR_PROGRAMS = frozenset({"application/json", "text/event-stream"})
@@ -96,6 +97,8 @@ def protect(app: Flask) -> None:
 def _guard() -> Response | None:
     if not _is_console():
         return None
+    # Scripts in several languages come in one form.
+    request.max_content_length = _MAX_BODY_BYTES
     _refuse_nul()
     g.signed_in = find_session(desk(), cookies.session_token())
     g.viewer = g.signed_in.member if g.signed_in else cookies.guest()
@@ -118,7 +121,9 @@ def _campaign_first() -> Response | None:
         abort(HTTPStatus.NOT_FOUND, "There is no such campaign.")
     if is_published or is_of_drafts(current_app, request.endpoint):
         return None
-    abort(HTTPStatus.NOT_FOUND, "This campaign was never published, so it has no such page yet.")
+    if request.method in csrf.SAFE and is_allowed(Act.EDIT_CAMPAIGNS, slug):
+        return redirect(url_for("console.edit", slug=slug), HTTPStatus.SEE_OTHER)
+    return abort(HTTPStatus.NOT_FOUND, "This campaign was never published, so it has no such page yet.")
 
 
 def _refuse_nul() -> None:

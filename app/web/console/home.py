@@ -9,7 +9,7 @@ from app.domain.campaigns import CampaignStatus
 from app.domain.phone_numbers import readable
 from app.domain.roles import Act
 from app.services import campaigns
-from app.services.console_home import campaign_cards
+from app.services.console_home import campaign_cards, reachable_drafts
 from app.web.console.forms import Form
 from app.web.console.guard import allows, console, current_member
 from app.web.console.visit import by
@@ -27,8 +27,8 @@ _TOLD = {
 def home() -> str:
     """Show the campaigns."""
     number = readable(settings().phone_number)
-    cards = campaign_cards(desk(), current_member())
-    return render_template("console/home.html", cards=cards, number=number, acts=Act)
+    cards, drafts = (found(desk(), current_member()) for found in (campaign_cards, reachable_drafts))
+    return render_template("console/home.html", cards=cards, drafts=drafts, number=number, acts=Act)
 
 
 @console.get("/campaigns/<slug>/status/<status>")

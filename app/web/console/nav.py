@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask import request, url_for
+from flask import current_app, request, url_for
 
 from app.domain.roles import Act, Guest, Member, may
-from app.services.console_home import reachable_campaigns
-from app.web.console.guard import viewer
+from app.services.console_home import reachable_campaigns, reachable_drafts, was_published
+from app.web.console.guard import is_of_drafts, viewer
 from app.web.parts import desk
 
 
@@ -28,6 +28,7 @@ class Link:
     label: str
     href: str
     is_current: bool
+    is_of_drafts: bool = False
 
 
 ENTRIES = (
@@ -37,6 +38,7 @@ ENTRIES = (
     Entry("Overview", "console.overview", Act.SEE_FIGURES, of_campaign=True),
     Entry("Live", "console.live", Act.SEE_FIGURES, of_campaign=True),
     Entry("Calls", "console.calls", Act.SEE_CALLS, of_campaign=True),
+    Entry("Edit", "console.edit", Act.EDIT_CAMPAIGNS, of_campaign=True),
     Entry("Preview", "console.preview", Act.EDIT_CAMPAIGNS, of_campaign=True),
     Entry("Share", "console.share", Act.SHARE_FIGURES, of_campaign=True),
 )
@@ -46,7 +48,10 @@ ENTRIES = (
 def campaign_links() -> list[Link]:
     """The pages of the campaign in hand."""
     slug = _slug()
-    return [] if slug is None else list(links_of(viewer(), slug))
+    if slug is None:
+        return []
+    links = links_of(viewer(), slug)
+    return list(links) if was_published(desk(), slug) else [link for link in links if link.is_of_drafts]
 
 
 def general_links() -> list[Link]:
@@ -60,7 +65,8 @@ def switcher() -> list[Link]:
     if not isinstance(who, Member):
         return []
     firsts = ((slug, next(links_of(who, slug), None)) for slug in reachable_campaigns(desk(), who))
-    return [Link(slug, first.href, slug == _slug()) for slug, first in firsts if first]
+    alone = ((draft.slug, _of_draft(who, draft.slug)) for draft in reachable_drafts(desk(), who))
+    return [Link(slug, first.href, slug == _slug()) for slug, first in (*firsts, *alone) if first]
 
 
 def links_of(who: Member | Guest, slug: str | None) -> Iterator[Link]:
@@ -68,7 +74,13 @@ def links_of(who: Member | Guest, slug: str | None) -> Iterator[Link]:
     for entry in ENTRIES:
         if entry.of_campaign == (slug is not None) and may(who, entry.act, slug):
             href = url_for(entry.endpoint, slug=slug) if slug else url_for(entry.endpoint)
-            yield Link(entry.label, href, request.path == href)
+            is_current = request.path == href or (slug is not None and request.path.startswith(f"{href}/"))
+            yield Link(entry.label, href, is_current, is_of_drafts(current_app, entry.endpoint))
+
+
+def _of_draft(who: Member, slug: str) -> Link | None:
+    """The first page of a campaign that was never published."""
+    return next((link for link in links_of(who, slug) if link.is_of_drafts), None)
 
 
 def _slug() -> str | None:

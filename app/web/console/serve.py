@@ -23,6 +23,7 @@ from app.web.console import (
     share,
     sign_in,
 )
+from app.web.console.editor import edit, new, review, versions
 from app.web.console.moments import moment
 
 PAGES = (
@@ -43,6 +44,10 @@ PAGES = (
     calls_detail,
     calls_search,
     calls_views,
+    edit,
+    new,
+    review,
+    versions,
 )
 """The modules whose routes are the console's; importing them is what adds the routes to the blueprint."""
 

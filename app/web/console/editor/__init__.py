@@ -1,0 +1,1 @@
+"""The campaign editor: its sections, new campaigns, review and publishing, and versions."""

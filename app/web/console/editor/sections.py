@@ -1,0 +1,97 @@
+"""The sections of the editor: one table, from which its list, its marks and the links to fields are made."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from flask import request, url_for
+
+from app.domain.documents import Fault, Path
+from app.domain.drafts import TEXTS, languages_of
+from app.services.drafts import Draft
+
+FieldId = Callable[[Path, tuple[str, ...]], str]
+"""Gives the id in the page of the field that a path in a draft leads to; the draft's languages come with it."""
+
+_FORM = "console.edit_section"
+
+
+def field_id(path: Path, languages: tuple[str, ...]) -> str:
+    """The id of a field that is a text by language, a limit, or one field alone."""
+    name = str(path[0])
+    if name in TEXTS:
+        return f"{name}.{path[1] if path[1:] and path[1] in languages else languages[0]}"
+    return f"limits.{path[1]}" if name == "limits" and path[1:] else name
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A page of the editor, and the fields of a draft that are edited there.
+
+    One that is a simple form needs a template `console/editor/<key>.html` and a reader in `forms.READERS`; another one
+    brings an endpoint with `<slug>` of its own.
+    """
+
+    key: str
+    label: str
+    fields: tuple[str, ...]
+    endpoint: str = _FORM
+    field_id: FieldId = field_id
+
+    def href(self, slug: str, anchor: str | None = None) -> str:
+        """The address of the section, or of one field of it."""
+        if self.endpoint == _FORM:
+            return url_for(_FORM, slug=slug, section=self.key, _anchor=anchor)
+        return url_for(self.endpoint, slug=slug, _anchor=anchor)
+
+
+SECTIONS = (
+    Section("message", "Message", ("name", "organization", "greeting", "summary", "script", "contact")),
+    Section("hours", "Hours", ("time_zone", "holidays", "closures")),
+    Section("limits", "Limits", ("limits",)),
+    Section("languages", "Languages", ("languages",)),
+    Section("line", "Phone line", ("number", "caller_id", "welcomes_back")),
+)
+"""In the order of the list."""
+
+BY_KEY = {section.key: section for section in SECTIONS}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A section as the list shows it: how much in it stands in the way of publishing, and how much is not advised."""
+
+    label: str
+    href: str
+    is_current: bool
+    wrong: int
+    unadvised: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """A fault with the address of its field; without one where no section has it."""
+
+    fault: Fault
+    section: str
+    href: str
+
+
+def list_sections(draft: Draft) -> Iterator[Listed]:
+    """The sections with their marks."""
+    for section in SECTIONS:
+        href = section.href(draft.slug)
+        wrong, unadvised = (_within(section, faults) for faults in (draft.faults, draft.warnings))
+        yield Listed(section.label, href, request.path == href, wrong, unadvised)
+
+
+def point(draft: Draft, fault: Fault) -> Pointed:
+    """Where the field of a fault is edited."""
+    for section in SECTIONS:
+        if fault.path and fault.path[0] in section.fields:
+            anchor = section.field_id(fault.path, languages_of(draft.body))
+            return Pointed(fault, section.label, section.href(draft.slug, anchor))
+    return Pointed(fault, "", "")
+
+
+def _within(section: Section, faults: tuple[Fault, ...]) -> int:
+    return sum(bool(fault.path) and fault.path[0] in section.fields for fault in faults)
