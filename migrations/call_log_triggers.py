@@ -1,6 +1,10 @@
-"""The SQL by which the database keeps the call log's facts and tallies, as revision 0003 makes it."""
+"""The SQL by which the database keeps the call log's facts and tallies; a `Shape` says as which revision makes it."""
 
 # ruff: noqa: S608 - these statements are made of our own names alone
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from alembic import op
 
@@ -22,7 +26,38 @@ _BY = [("office",), ("line",), ("outcome",), ("office", "line"), ("office", "out
 _BY = [*_BY, ("office", "line", "outcome")]
 _COLUMNS = {"office": "office_id", "line": "line", "outcome": "outcome"}
 BY_NAMES = ["by_" + "_".join(parts) for parts in _BY]
-TALLIES = {"call": (_CALL_CELL, ["n"]), "leg": (_LEG_CELL, ["n", *BY_NAMES])}
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What facts and tallies hold besides what they held at first: columns by name, each with its SQL of a call `c`."""
+
+    of_calls: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    of_both: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Columns that the facts of office calls have too."""
+    read: tuple[str, ...] = ()
+    """The columns of `calls` that these are made of, beyond those that were read at first."""
+
+    @property
+    def added(self) -> Mapping[str, str]:
+        """What the facts of a call hold besides."""
+        return {**self.of_calls, **self.of_both}
+
+    @property
+    def tallies(self) -> Mapping[str, tuple[list[str], list[str]]]:
+        """The cells and the counts of each kind of tally."""
+        call, leg = [*_CALL_CELL, *self.added], [*_LEG_CELL, *self.of_both]
+        return {"call": (call, ["n"]), "leg": (leg, ["n", *BY_NAMES])}
+
+
+FIRST = Shape()
+"""As revision 0003 makes it."""
+SECOND = Shape(
+    of_calls={"came_from": "CASE WHEN c.direction = 'outbound' THEN 'call-me' ELSE 'dialed-in' END"},
+    of_both={"is_left_out": "c.marked_test OR COALESCE(c.end_reason, '') = 'blocked'"},
+    read=("marked_test", "direction"),
+)
+"""As revision 0008_marked_calls makes it; `came_from` is a value of app/domain/came_from.py."""
 
 _FACTS = [
     "day",
@@ -44,7 +79,7 @@ SELECT c.id AS call_id, c.campaign_id, COALESCE(c.day, {utc_day}) AS day, c.star
   c.ended_at IS NOT NULL AS is_over, c.language,
   CASE WHEN l.talked > 0 AND l.connected > 1 THEN 5 WHEN l.talked > 0 THEN 4 WHEN l.connected > 0 THEN 3
     WHEN l.legs > 0 THEN 2 WHEN c.last_turn > 1 OR c.duration_s >= 30 THEN 1 ELSE 0 END AS step,
-  {visit} AS visit, COALESCE(l.short, 0) > 0 AS is_short,
+  {visit} AS visit, {added} COALESCE(l.short, 0) > 0 AS is_short,
   COALESCE(l.failed, 0) > 0 OR c.status = 'failed' OR COALESCE(c.end_reason, '') = 'system-fault' AS is_failed,
   EXISTS (SELECT 1 FROM call_notes n WHERE n.call_id = c.id) AS has_note,
   COALESCE(l.short, 0) > 0 OR COALESCE(l.failed, 0) > 0 OR c.status = 'failed'
@@ -74,38 +109,40 @@ def on_sqlite() -> bool:
     return op.get_bind().dialect.name == "sqlite"
 
 
-def triggers() -> list[str]:
+def triggers(shape: Shape) -> list[str]:
     """What makes the triggers."""
-    return _sqlite_triggers() if on_sqlite() else _postgresql_triggers()
+    return _sqlite_triggers(shape) if on_sqlite() else _postgresql_triggers(shape)
 
 
-def fill() -> list[str]:
+def fill(shape: Shape) -> list[str]:
     """What makes the facts of the record as it stands."""
-    return [_insert_calls(_NUMBERED, "", ""), _insert_legs(""), _mark_firsts("")]
+    return [_insert_calls(shape, _NUMBERED, "", ""), _insert_legs(shape, ""), _mark_firsts("")]
 
 
-def _call_query(visit: str, of_legs: str, of_call: str) -> str:
+def _call_query(shape: Shape, visit: str, of_legs: str, of_call: str) -> str:
     utc_day = "date(c.started_at)" if on_sqlite() else "CAST(c.started_at AT TIME ZONE 'UTC' AS date)"
-    return _CALL_QUERY.format(utc_day=utc_day, visit=visit, of_legs=of_legs, of_call=of_call)
+    added = "".join(f"{sql} AS {name}, " for name, sql in shape.added.items())
+    return _CALL_QUERY.format(utc_day=utc_day, visit=visit, added=added, of_legs=of_legs, of_call=of_call)
 
 
-def _insert_calls(visit: str, of_legs: str, of_call: str) -> str:
-    columns = ", ".join(["call_id", "campaign_id", "visit", *_FACTS])
-    query = _call_query(visit, of_legs, of_call)
+def _insert_calls(shape: Shape, visit: str, of_legs: str, of_call: str) -> str:
+    columns = ", ".join(["call_id", "campaign_id", "visit", *_FACTS, *shape.added])
+    query = _call_query(shape, visit, of_legs, of_call)
     return f"INSERT INTO call_facts ({columns}, is_returning) SELECT {columns}, visit > 1 FROM ({query}) f"
 
 
-def _update_call(call: str) -> str:
-    query = _call_query("0", f"WHERE call_id = {call}", f"WHERE c.id = {call}")
-    columns = ", ".join(_FACTS)
+def _update_call(shape: Shape, call: str) -> str:
+    query = _call_query(shape, "0", f"WHERE call_id = {call}", f"WHERE c.id = {call}")
+    columns = ", ".join([*_FACTS, *shape.added])
     return f"UPDATE call_facts SET ({columns}) = (SELECT {columns} FROM ({query}) f) WHERE call_id = {call}"
 
 
-def _insert_legs(of_leg: str) -> str:
+def _insert_legs(shape: Shape, of_leg: str) -> str:
     ones = ", ".join("1" for _ in BY_NAMES)
-    return f"""INSERT INTO leg_facts ({", ".join([*_LEG_FACTS, *BY_NAMES])})
+    added = "".join(f"f.{name}, " for name in shape.of_both)
+    return f"""INSERT INTO leg_facts ({", ".join([*_LEG_FACTS, *shape.of_both, *BY_NAMES])})
         SELECT l.id, f.call_id, f.campaign_id, f.day, f.started_at, f.is_test, l.office_id,
-          {_LINE.format("l")}, {_OUTCOME.format("l")}, {ones}
+          {_LINE.format("l")}, {_OUTCOME.format("l")}, {added}{ones}
         FROM legs l JOIN call_facts f ON f.call_id = l.call_id {of_leg}"""
 
 
@@ -118,30 +155,36 @@ def _mark_firsts(of_call: str) -> str:
     return f"UPDATE leg_facts SET {', '.join(marks)} {of_call}"
 
 
-def _on_new_call() -> list[str]:
-    return [_insert_calls(_EARLIER_AND_ONE, "WHERE call_id = NEW.id", "WHERE c.id = NEW.id")]
+def _on_new_call(shape: Shape) -> list[str]:
+    return [_insert_calls(shape, _EARLIER_AND_ONE, "WHERE call_id = NEW.id", "WHERE c.id = NEW.id")]
 
 
-def _on_changed_call() -> list[str]:
-    moved = """UPDATE leg_facts SET (day, started_at, is_test) = (
-        SELECT day, started_at, is_test FROM call_facts WHERE call_facts.call_id = NEW.id)
-        WHERE call_id = NEW.id AND started_at <> NEW.started_at"""
-    return [_update_call("NEW.id"), moved]
+def _on_changed_call(shape: Shape) -> list[str]:
+    moved = ", ".join(["day", "started_at", "is_test", *shape.of_both])
+    differs = " OR ".join(["started_at <> NEW.started_at", *(_is_moved(name) for name in shape.of_both)])
+    legs = f"""UPDATE leg_facts SET ({moved}) = (
+        SELECT {moved} FROM call_facts WHERE call_facts.call_id = NEW.id)
+        WHERE call_id = NEW.id AND ({differs})"""
+    return [_update_call(shape, "NEW.id"), legs]
 
 
-def _on_new_leg() -> list[str]:
-    return [_insert_legs("WHERE l.id = NEW.id"), *_on_leg("NEW")]
+def _is_moved(name: str) -> str:
+    return f"{name} <> (SELECT f.{name} FROM call_facts f WHERE f.call_id = NEW.id)"
 
 
-def _on_changed_leg() -> list[str]:
+def _on_new_leg(shape: Shape) -> list[str]:
+    return [_insert_legs(shape, "WHERE l.id = NEW.id"), *_on_leg(shape, "NEW")]
+
+
+def _on_changed_leg(shape: Shape) -> list[str]:
     now = f"UPDATE leg_facts SET line = {_LINE.format('NEW')}, outcome = {_OUTCOME.format('NEW')} WHERE leg_id = NEW.id"
-    return [now, *_on_leg("NEW")]
+    return [now, *_on_leg(shape, "NEW")]
 
 
-def _on_leg(row: str) -> list[str]:
+def _on_leg(shape: Shape, row: str) -> list[str]:
     # Of one leg alone there is nothing to mark.
     several = f"1 < (SELECT COUNT(*) FROM leg_facts o WHERE o.call_id = {row}.call_id)"
-    return [_mark_firsts(f"WHERE call_id = {row}.call_id AND {several}"), _update_call(f"{row}.call_id")]
+    return [_mark_firsts(f"WHERE call_id = {row}.call_id AND {several}"), _update_call(shape, f"{row}.call_id")]
 
 
 def _changed(columns: list[str], differs: str) -> str:
@@ -153,22 +196,24 @@ def _leg_changed(differs: str) -> str:
     return f"{_changed(_LEG_CHANGED, differs)} OR (OLD.status {differs} NEW.status AND NEW.status = 'in-progress')"
 
 
-def _call_changed(differs: str) -> str:
-    return f"{_changed(_CALL_CHANGED, differs)} OR (OLD.last_turn < 2 AND NEW.last_turn > 1)"
+def _call_changed(shape: Shape, differs: str) -> str:
+    return f"{_changed([*_CALL_CHANGED, *shape.read], differs)} OR (OLD.last_turn < 2 AND NEW.last_turn > 1)"
 
 
-def _sqlite_triggers() -> list[str]:
+def _sqlite_triggers(shape: Shape) -> list[str]:
     made = [
-        sqlite_trigger("keep_facts_calls_insert", "INSERT ON calls", _on_new_call()),
-        sqlite_trigger("keep_facts_calls_update", "UPDATE ON calls", _on_changed_call(), _call_changed("IS NOT")),
-        sqlite_trigger("keep_facts_legs_insert", "INSERT ON legs", _on_new_leg()),
-        sqlite_trigger("keep_facts_legs_update", "UPDATE ON legs", _on_changed_leg(), _leg_changed("IS NOT")),
-        sqlite_trigger("keep_facts_legs_delete", "DELETE ON legs", _on_leg("OLD")),
-        sqlite_trigger("keep_facts_notes_insert", "INSERT ON call_notes", [_update_call("NEW.call_id")]),
-        sqlite_trigger("keep_facts_notes_delete", "DELETE ON call_notes", [_update_call("OLD.call_id")]),
+        sqlite_trigger("keep_facts_calls_insert", "INSERT ON calls", _on_new_call(shape)),
+        sqlite_trigger(
+            "keep_facts_calls_update", "UPDATE ON calls", _on_changed_call(shape), _call_changed(shape, "IS NOT")
+        ),
+        sqlite_trigger("keep_facts_legs_insert", "INSERT ON legs", _on_new_leg(shape)),
+        sqlite_trigger("keep_facts_legs_update", "UPDATE ON legs", _on_changed_leg(shape), _leg_changed("IS NOT")),
+        sqlite_trigger("keep_facts_legs_delete", "DELETE ON legs", _on_leg(shape, "OLD")),
+        sqlite_trigger("keep_facts_notes_insert", "INSERT ON call_notes", [_update_call(shape, "NEW.call_id")]),
+        sqlite_trigger("keep_facts_notes_delete", "DELETE ON call_notes", [_update_call(shape, "OLD.call_id")]),
     ]
-    for kind, (cell, counts) in TALLIES.items():
-        out, into = _tally(kind, "OLD", "-"), _tally(kind, "NEW", "")
+    for kind, (cell, counts) in shape.tallies.items():
+        out, into = _tally(shape, kind, "OLD", "-"), _tally(shape, kind, "NEW", "")
         changed = _changed([*cell, *counts[1:]], "IS NOT")
         made += [
             sqlite_trigger(f"tally_{kind}_insert", f"INSERT ON {kind}_facts", [into]),
@@ -184,9 +229,9 @@ def sqlite_trigger(name: str, event: str, statements: list[str], condition: str 
     return f"CREATE TRIGGER {name} AFTER {event} {when} BEGIN {'; '.join(statements)}; END"
 
 
-def _tally(kind: str, row: str, sign: str) -> str:
+def _tally(shape: Shape, kind: str, row: str, sign: str) -> str:
     """One statement that counts a row in or out of its cell; on PostgreSQL it only leaves the change."""
-    cell, counts = TALLIES[kind]
+    cell, counts = shape.tallies[kind]
     names = ", ".join([*cell, *counts])
     values = ", ".join([*(f"{row}.{name}" for name in cell), f"{sign}1", *(f"{sign}{row}.{n}" for n in counts[1:])])
     if not on_sqlite():
@@ -200,19 +245,21 @@ def adding(kind: str, cell: list[str], counts: list[str]) -> str:
     return f"ON CONFLICT ({', '.join(cell)}) DO UPDATE SET {sums}"
 
 
-def _postgresql_triggers() -> list[str]:
+def _postgresql_triggers(shape: Shape) -> list[str]:
     made = [
-        plpgsql_function("keep_facts_of_calls", either(_on_new_call(), _on_changed_call())),
+        plpgsql_function("keep_facts_of_calls", either(_on_new_call(shape), _on_changed_call(shape))),
         postgresql_trigger("keep_facts_of_calls", "INSERT ON calls"),
-        postgresql_trigger("keep_facts_of_calls", "UPDATE ON calls", _call_changed("IS DISTINCT FROM")),
-        plpgsql_function("keep_facts_of_legs", either(_on_new_leg(), _on_changed_leg(), _on_leg("OLD"))),
+        postgresql_trigger("keep_facts_of_calls", "UPDATE ON calls", _call_changed(shape, "IS DISTINCT FROM")),
+        plpgsql_function(
+            "keep_facts_of_legs", either(_on_new_leg(shape), _on_changed_leg(shape), _on_leg(shape, "OLD"))
+        ),
         postgresql_trigger("keep_facts_of_legs", "INSERT OR DELETE ON legs"),
         postgresql_trigger("keep_facts_of_legs", "UPDATE ON legs", _leg_changed("IS DISTINCT FROM")),
-        plpgsql_function("keep_facts_of_notes", [_update_call("COALESCE(NEW.call_id, OLD.call_id)")]),
+        plpgsql_function("keep_facts_of_notes", [_update_call(shape, "COALESCE(NEW.call_id, OLD.call_id)")]),
         postgresql_trigger("keep_facts_of_notes", "INSERT OR DELETE ON call_notes"),
     ]
-    for at, (kind, (cell, counts)) in enumerate(TALLIES.items()):
-        out, into = _tally(kind, "OLD", "-"), _tally(kind, "NEW", "")
+    for at, (kind, (cell, counts)) in enumerate(shape.tallies.items()):
+        out, into = _tally(shape, kind, "OLD", "-"), _tally(shape, kind, "NEW", "")
         changed = _changed([*cell, *counts[1:]], "IS DISTINCT FROM")
         made += [
             plpgsql_function(f"tally_{kind}", either([into], [out, into], [out])),
@@ -250,3 +297,25 @@ def fold(kind: str, cell: list[str], counts: list[str], lock: int) -> str:
         WITH gone AS (DELETE FROM {kind}_tally_changes RETURNING *)
         INSERT INTO {kind}_tallies ({names}) SELECT {", ".join(cell)}, {sums} FROM gone GROUP BY {", ".join(cell)}
         {adding(kind, cell, counts)}; END IF"""
+
+
+def drop_triggers() -> list[str]:
+    """What takes all triggers of facts and tallies away."""
+    if on_sqlite():
+        of_record = ("calls_insert", "calls_update", "legs_insert", "legs_update", "legs_delete")
+        kept = [f"keep_facts_{name}" for name in (*of_record, "notes_insert", "notes_delete")]
+        kept += [f"tally_{kind}_{event}" for kind in ("call", "leg") for event in ("insert", "update", "delete")]
+        return [f"DROP TRIGGER {name}" for name in kept]
+    functions = [f"keep_facts_of_{name}" for name in ("calls", "legs", "notes")]
+    functions += [name for kind in ("call", "leg") for name in (f"tally_{kind}", f"fold_{kind}_tallies")]
+    return [f"DROP FUNCTION {name}() CASCADE" for name in functions]
+
+
+def fill_tallies(shape: Shape) -> list[str]:
+    """What counts the facts as they stand."""
+    made = []
+    for kind, (cell, counts) in shape.tallies.items():
+        cells, sums = ", ".join(cell), ", ".join(["COUNT(*)", *(f"SUM({name})" for name in counts[1:])])
+        into = f"INSERT INTO {kind}_tallies ({', '.join([*cell, *counts])})"
+        made.append(f"{into} SELECT {cells}, {sums} FROM {kind}_facts GROUP BY {cells}")
+    return made

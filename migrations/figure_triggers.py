@@ -73,6 +73,44 @@ def fill() -> list[str]:
     return [_insert(""), _update_gap("true")]
 
 
+def mark_triggers() -> list[str]:
+    """What makes calls count no more once they are left out, and again once they are not: revision 0008 adds it."""
+    after = _neighbor("s", "NEW.call_id", ">", "ASC")
+    leave = ["DELETE FROM figure_facts WHERE call_id = NEW.call_id", _update_gap(f"call_id = {after}")]
+    back = [_insert("WHERE c.id = NEW.call_id"), *_gaps()]
+    left, returned = "NEW.is_left_out AND NOT OLD.is_left_out", "OLD.is_left_out AND NOT NEW.is_left_out"
+    if on_sqlite():
+        return [
+            "DROP TRIGGER keep_figures_insert",
+            sqlite_trigger("keep_figures_insert", "INSERT ON call_facts", back, "NOT NEW.is_left_out"),
+            sqlite_trigger("leave_figures_update", "UPDATE ON call_facts", leave, left),
+            sqlite_trigger("rejoin_figures_update", "UPDATE ON call_facts", back, returned),
+        ]
+    return [
+        "DROP TRIGGER keep_figures_insert ON call_facts",
+        postgresql_trigger("keep_figures", "INSERT ON call_facts", "NOT NEW.is_left_out"),
+        plpgsql_function("leave_figures", leave),
+        postgresql_trigger("leave_figures", "UPDATE ON call_facts", left),
+        plpgsql_function("rejoin_figures", back),
+        postgresql_trigger("rejoin_figures", "UPDATE ON call_facts", returned),
+    ]
+
+
+def drop_mark_triggers() -> list[str]:
+    """What takes them away, so that every call counts."""
+    if on_sqlite():
+        old = sqlite_trigger(
+            "keep_figures_insert", "INSERT ON call_facts", [_insert("WHERE c.id = NEW.call_id"), *_gaps()]
+        )
+        names = ("keep_figures_insert", "leave_figures_update", "rejoin_figures_update")
+        return [*(f"DROP TRIGGER {name}" for name in names), old]
+    return [
+        "DROP TRIGGER keep_figures_insert ON call_facts",
+        postgresql_trigger("keep_figures", "INSERT ON call_facts"),
+        *(f"DROP FUNCTION {name}() CASCADE" for name in ("leave_figures", "rejoin_figures")),
+    ]
+
+
 def _query(of_call: str) -> str:
     utc_hour = "CAST(strftime('%H', c.started_at) AS INTEGER)"
     if not on_sqlite():
@@ -141,10 +179,11 @@ def _update_gap(which: str) -> str:
 
 
 def _neighbor(name: str, call: str, side: str, order: str) -> str:
-    """The call of the same supporter that comes next before or after a call."""
+    """The call of the same supporter that comes next before or after a call, of those that count."""
     return f"""(SELECT {name}.id FROM calls c JOIN calls {name} ON {name}.campaign_id = c.campaign_id
         AND {name}.pseudonym = c.pseudonym AND {name}.is_test = c.is_test
         AND ({name}.started_at, {name}.id) {side} (c.started_at, c.id)
+        AND EXISTS (SELECT 1 FROM figure_facts x WHERE x.call_id = {name}.id)
         WHERE c.id = {call} ORDER BY {name}.started_at {order}, {name}.id {order} LIMIT 1)"""
 
 

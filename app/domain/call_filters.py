@@ -23,7 +23,8 @@ class Steps:
 class CallFilters:
     """Filters of the calls of one campaign; None does not filter. Days are days in the campaign's zone.
 
-    `tests` false leaves simulated calls out. `only` holds the row numbers that a search has found.
+    Without `demo` or `tests`, simulated calls are left out; without `tests`, those are too that somebody marked as
+    tests and those of blocked callers. `only` holds the row numbers that a search has found.
     """
 
     since: date | None = None
@@ -38,8 +39,20 @@ class CallFilters:
     failed: bool | None = None
     noted: bool | None = None
     attention: bool | None = None
+    came_from: str | None = None
     tests: bool = False
+    demo: bool = False
     only: Sequence[int] | None = None
+
+    @property
+    def simulated(self) -> bool:
+        """Whether simulated calls count."""
+        return self.tests or self.demo
+
+    @property
+    def left_out(self) -> bool | None:
+        """False leaves out what was marked as a test or turned away."""
+        return None if self.tests else False
 
     @property
     def of_legs(self) -> tuple[str, ...]:
@@ -50,5 +63,5 @@ class CallFilters:
     @property
     def of_calls(self) -> bool:
         """Whether a filter of the call itself is in use, besides days and tests."""
-        besides = {"since", "until", "tests", "only", "office_id", "line", "outcome"}
+        besides = {"since", "until", "tests", "demo", "only", "office_id", "line", "outcome"}
         return any(getattr(self, field.name) is not None for field in fields(self) if field.name not in besides)

@@ -35,6 +35,7 @@ class EndReason(StrEnum):
     CAMPAIGN_ENDED = "campaign-ended"
     CAMPAIGN_PAUSED = "campaign-paused"
     SYSTEM_FAULT = "system-fault"
+    BLOCKED = "blocked"
 
 
 class Status(StrEnum):

@@ -1,5 +1,6 @@
 """One call as its page shows it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,8 @@ from app.services.campaigns import show_campaign
 from app.services.desk import Desk
 from app.services.recording_titles import said_by
 from app.store.call_detail import CallDetail, campaign_of_call, read_call
+from app.store.call_log_campaigns import campaign_id
+from app.store.call_tags import tags_in_use
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,7 @@ class CallPage:
     timeline: list[Moment]
     lanes: Lanes
     keys: str
+    tags_in_use: Sequence[str]
 
 
 def find_campaign(desk: Desk, call_sid: str) -> str | None:
@@ -37,7 +41,8 @@ def show_call(desk: Desk, call_sid: str) -> CallPage | None:
         if call is None:
             return None
         recordings = said_by(connection, [turn.answer for turn in call.turns])
+        in_use = tags_in_use(connection, campaign_id(connection, call.campaign))
     campaign = show_campaign(desk.database, call.campaign).document.campaign
     zone = ZoneInfo(campaign.time_zone)
-    lanes = draw_lanes(call, desk.clock.now())
-    return CallPage(call, campaign.name, zone, summary(call, zone), timeline(call, recordings), lanes, keys_of(call))
+    lanes, story = draw_lanes(call, desk.clock.now()), timeline(call, recordings)
+    return CallPage(call, campaign.name, zone, summary(call, zone), story, lanes, keys_of(call), in_use)

@@ -1,6 +1,6 @@
 """The call log of a campaign: a page of it, how many calls there are, and what would be nearest to nothing found."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from app.store.call_log_counts import Total, matching_days, total
 from app.store.call_log_pages import Found, Place, Way, count_found, find_page
 from app.store.call_log_rows import CallLine, call_lines
 from app.store.call_search import MOST_FOUND, calls_of_same, search_calls
+from app.store.call_tags import calls_with_tag, tags_in_use
 from app.store.database import Connection
 
 PAGE = 50
@@ -30,6 +31,7 @@ class CallLog:
     labels: Mapping[str, str]
     today: date
     is_demo: bool
+    tags: Sequence[str] = ()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -54,8 +56,9 @@ def open_log(desk: Desk, slug: str) -> CallLog:
     with desk.database.read() as connection:
         row_number = campaign_id(connection, slug)
         ids, labels = office_ids(connection, row_number)
+        tags = tags_in_use(connection, row_number)
     today = desk.clock.now().astimezone(ZoneInfo(campaign.time_zone)).date()
-    return CallLog(row_number, campaign, ids, labels, today, desk.is_demo)
+    return CallLog(row_number, campaign, ids, labels, today, desk.is_demo, tags)
 
 
 def log_page(desk: Desk, log: CallLog, query: CallQuery, way: Way) -> LogPage:
@@ -87,10 +90,10 @@ def filters_of(connection: Connection, log: CallLog, query: CallQuery) -> CallFi
     filters = query.filters(log.offices, log.today)
     if log.is_demo:
         # In a demo every call is simulated.
-        filters = replace(filters, tests=True)
+        filters = replace(filters, demo=True)
     found = [
         set(find(connection, log.id, query.wishes[name]))
-        for name, find in (("q", search_calls), ("same", calls_of_same))
+        for name, find in (("q", search_calls), ("same", calls_of_same), ("tag", calls_with_tag))
         if name in query.wishes
     ]
     return replace(filters, only=sorted(set.intersection(*found))) if found else filters

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, Self
 
 from app.domain.call_filters import NOT_TOLD, CallFilters, Steps
+from app.domain.came_from import CameFrom
 from app.domain.furthest import FURTHEST_BY_WORD, Furthest
 from app.domain.results import LineResult, Outcome
 
@@ -57,10 +58,25 @@ _CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "line": LINES,
         "outcome": TOLD,
         "step": tuple(STEPS),
+        "came_from": tuple(CameFrom),
         **dict.fromkeys(FLAGS, (YES,)),
     }
 )
-NAMES = ("when", "since", "until", "office", "line", "outcome", "step", "language", *FLAGS, "q", "same")
+NAMES = (
+    "when",
+    "since",
+    "until",
+    "office",
+    "line",
+    "outcome",
+    "step",
+    "language",
+    "came_from",
+    *FLAGS,
+    "tag",
+    "q",
+    "same",
+)
 """All names, in the order in which they are shown."""
 
 
@@ -96,6 +112,7 @@ class CallQuery:
             outcome=wish("outcome"),
             steps=STEPS.get(wish("step", "")),
             language=wish("language"),
+            came_from=wish("came_from"),
         )
         flags: dict[str, Any] = {name: True for word, name in FLAGS.items() if word in self.wishes}
         return replace(filters, **flags)
@@ -113,7 +130,7 @@ def _is_readable(name: str, value: str) -> bool:
         return _day(value) is not None
     if name == "q":
         return len(value) <= LONGEST_SEARCH and not is_like_a_number(value)
-    return len(value) <= _LONGEST_VALUE and not (name == "same" and is_like_a_number(value))
+    return len(value) <= _LONGEST_VALUE and not (name in ("same", "tag") and is_like_a_number(value))
 
 
 def _day(text: str) -> date | None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from app.domain.came_from import CameFrom
 from app.domain.furthest import Furthest
 
 STEP_WORDS: Mapping[Furthest, str] = MappingProxyType(
@@ -14,6 +15,9 @@ STEP_WORDS: Mapping[Furthest, str] = MappingProxyType(
         Furthest.TALKED: "Talked",
         Furthest.AGAIN: "Called again",
     }
+)
+CAME_FROM_WORDS: Mapping[CameFrom, str] = MappingProxyType(
+    {CameFrom.DIALED_IN: "Dialed in", CameFrom.CALL_ME: "Call-me"}
 )
 RESULT_WORDS: Mapping[str, str] = MappingProxyType(
     {
@@ -56,6 +60,7 @@ END_WORDS: Mapping[str | None, str] = MappingProxyType(
         "campaign-ended": "was told that the campaign has ended",
         "campaign-paused": "was told that the campaign is paused",
         "system-fault": "was cut off by a fault",
+        "blocked": "was turned away as blocked",
     }
 )
 MENU_WORDS: Mapping[str, str] = MappingProxyType(

@@ -7,10 +7,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
+from app.domain.came_from import CameFrom
 from app.domain.furthest import Furthest
 from app.domain.phone_numbers import caller_tag
 from app.store.call_log_tables import call_facts
 from app.store.call_notes import Correction, Note, corrections_of, notes_of
+from app.store.call_tags import tags_of
 from app.store.tables import callbacks, calls, campaign_versions, campaigns, legs, offices, turns
 
 _MOST_OTHERS = 20
@@ -86,9 +88,12 @@ class CallDetail:
     step: Furthest
     is_test: bool
     is_failed: bool
+    marked_test: bool
+    came_from: CameFrom
     turns: Sequence[DetailTurn]
     legs: Sequence[DetailLeg]
     notes: Sequence[Note]
+    tags: Sequence[str]
     others: Sequence[OtherCall]
     other_count: int
     callbacks: Sequence[Callback]
@@ -105,7 +110,7 @@ def read_call(connection: Connection, call_sid: str) -> CallDetail | None:
     joined = calls.join(call_facts, call_facts.c.call_id == calls.c.id)
     joined = joined.join(campaigns, campaigns.c.id == calls.c.campaign_id)
     joined = joined.join(campaign_versions, campaign_versions.c.id == calls.c.version_id)
-    facts = (call_facts.c.step, call_facts.c.visit, call_facts.c.is_failed)
+    facts = (call_facts.c.step, call_facts.c.visit, call_facts.c.is_failed, call_facts.c.came_from)
     query = select(calls, *facts, campaigns.c.slug, campaign_versions.c.version).select_from(joined)
     row = connection.execute(query.where(calls.c.call_sid == call_sid)).first()
     if row is None:
@@ -113,13 +118,17 @@ def read_call(connection: Connection, call_sid: str) -> CallDetail | None:
     others, count = _others(connection, row)
     same = ("call_sid", "visit", "language", "called", "direction", "started_at", "ended_at", "duration_s", "status")
     return CallDetail(
-        **{name: getattr(row, name) for name in (*same, "version", "end_reason", "is_test", "is_failed")},
+        **{
+            name: getattr(row, name) for name in (*same, "version", "end_reason", "is_test", "is_failed", "marked_test")
+        },
         campaign=row.slug,
         caller=caller_tag(row.pseudonym or ""),
         step=Furthest(row.step),
+        came_from=CameFrom(row.came_from),
         turns=_turns(connection, call_sid),
         legs=_legs(connection, row.id),
         notes=notes_of(connection, row.id),
+        tags=tags_of(connection, [row.id]).get(row.id, []),
         others=others,
         other_count=count,
         callbacks=_callbacks(connection, call_sid),

@@ -9,11 +9,14 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from app.domain.call_filters import NOT_TOLD
+from app.domain.came_from import CameFrom
 from app.domain.furthest import Furthest
 from app.domain.phone_numbers import caller_tag
+from app.domain.results import EndReason
 from app.store.call_log_pages import Place
 from app.store.call_log_tables import call_facts
-from app.store.tables import calls, legs, offices
+from app.store.call_tags import tags_of
+from app.store.tables import calls, campaign_versions, legs, offices
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,20 @@ class CallLine:
     total_s: int | None
     is_over: bool
     is_test: bool
+    is_left_out: bool
+    came_from: CameFrom
+    version: int
+    end_reason: str | None
     is_short: bool
     is_failed: bool
     has_note: bool
+    tags: Sequence[str]
     legs: tuple[LegLine, ...]
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether the caller was turned away."""
+        return self.end_reason == EndReason.BLOCKED
 
     @property
     def talk_s(self) -> int:
@@ -56,15 +69,19 @@ def call_lines(connection: Connection, places: Sequence[Place]) -> list[CallLine
     """The rows at the places; where rows are office calls, each has that one alone."""
     ids = {place.call_id for place in places}
     joined = calls.join(call_facts, call_facts.c.call_id == calls.c.id)
-    names = ("visit", "step", "is_over", "is_short", "is_failed", "has_note")
+    joined = joined.join(campaign_versions, campaign_versions.c.id == calls.c.version_id)
+    names = ("visit", "step", "is_over", "is_short", "is_failed", "has_note", "is_left_out", "came_from")
     query = (
-        select(calls, *(call_facts.c[name] for name in names))
+        select(calls, campaign_versions.c.version, *(call_facts.c[name] for name in names))
         .select_from(joined)
         .where(calls.c.id.in_(ids), call_facts.c.call_id.in_(ids))
     )
     rows = {row.id: row for row in connection.execute(query)}
-    attempts = _legs(connection, ids)
-    return [_line(rows[place.call_id], _of_place(attempts[place.call_id], place)) for place in places]
+    attempts, tags = _legs(connection, ids), tags_of(connection, ids)
+    return [
+        _line(rows[place.call_id], _of_place(attempts[place.call_id], place), tags.get(place.call_id, ()))
+        for place in places
+    ]
 
 
 def _of_place(attempts: Sequence[LegLine], place: Place) -> tuple[LegLine, ...]:
@@ -86,7 +103,7 @@ def _legs(connection: Connection, ids: set[int]) -> dict[int, list[LegLine]]:
     return found
 
 
-def _line(row: Row[Any], attempts: tuple[LegLine, ...]) -> CallLine:
+def _line(row: Row[Any], attempts: tuple[LegLine, ...], tags: Sequence[str]) -> CallLine:
     return CallLine(
         call_sid=row.call_sid,
         started_at=row.started_at,
@@ -97,8 +114,13 @@ def _line(row: Row[Any], attempts: tuple[LegLine, ...]) -> CallLine:
         total_s=row.duration_s,
         is_over=row.is_over,
         is_test=row.is_test,
+        is_left_out=row.is_left_out,
+        came_from=CameFrom(row.came_from),
+        version=row.version,
+        end_reason=row.end_reason,
         is_short=row.is_short,
         is_failed=row.is_failed,
         has_note=row.has_note,
+        tags=tags,
         legs=attempts,
     )

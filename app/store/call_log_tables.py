@@ -6,7 +6,7 @@ record, in its own transactions, and a test derives them again.
 
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text, false
 
 from app.store.columns import Outside, Utc
 from app.store.metadata import metadata
@@ -15,12 +15,17 @@ from app.store.metadata import metadata
 def _call_cell() -> list[Column[Any]]:
     names = ("is_test", "is_over", "is_returning", "is_short", "is_failed", "has_note", "needs_attention")
     flags = [Column(name, Boolean, primary_key=True) for name in names]
-    return [*_day_cell(), Column("language", Outside, primary_key=True), _whole("step"), *flags]
+    came_from, left_out = Column("came_from", String, primary_key=True), _left_out()
+    return [*_day_cell(), Column("language", Outside, primary_key=True), _whole("step"), *flags, came_from, left_out]
 
 
 def _leg_cell() -> list[Column[Any]]:
     words = [Column(name, String, primary_key=True) for name in ("line", "outcome")]
-    return [*_day_cell(), Column("is_test", Boolean, primary_key=True), _whole("office_id"), *words]
+    return [*_day_cell(), Column("is_test", Boolean, primary_key=True), _whole("office_id"), *words, _left_out()]
+
+
+def _left_out() -> Column[Any]:
+    return Column("is_left_out", Boolean, primary_key=True)
 
 
 def _day_cell() -> list[Column[Any]]:
@@ -71,6 +76,10 @@ call_facts = Table(
     Column("is_failed", Boolean, nullable=False),
     Column("has_note", Boolean, nullable=False),
     Column("needs_attention", Boolean, nullable=False),
+    # How the supporter came to call: see app/domain/came_from.py.
+    Column("came_from", String, nullable=False, server_default="dialed-in"),
+    # Marked as a test by hand, or turned away as blocked.
+    Column("is_left_out", Boolean, nullable=False, server_default=false()),
     Index(None, "campaign_id", "day", "started_at", "call_id"),
 )
 
@@ -87,6 +96,7 @@ leg_facts = Table(
     Column("office_id", Integer, nullable=False),
     Column("line", String, nullable=False),
     Column("outcome", String, nullable=False),
+    Column("is_left_out", Boolean, nullable=False, server_default=false()),
     *_counts(BY),
     Index(None, "campaign_id", "day", "started_at", "call_id", "leg_id"),
     Index("ix_leg_facts_office", "campaign_id", "office_id", "day", "started_at", "call_id", "leg_id"),
@@ -110,6 +120,16 @@ call_notes = Table(
     # As the organizer was called at the time.
     Column("who", Outside, nullable=False),
     Column("text", Text, nullable=False),
+)
+
+# Short labels, the same ones on many calls.
+call_tags = Table(
+    "call_tags",
+    metadata,
+    Column("call_id", ForeignKey("calls.id", ondelete="CASCADE"), primary_key=True),
+    Column("tag", Outside, primary_key=True),
+    Column("campaign_id", ForeignKey("campaigns.id"), nullable=False),
+    Index(None, "campaign_id", "tag", "call_id"),
 )
 
 # The leg has the outcome as corrected; `was` of its first correction is what the caller told.

@@ -16,7 +16,7 @@ def in_campaign(table: Table, campaign_id: int, filters: CallFilters) -> Conditi
         found.append(table.c.day >= filters.since)
     if filters.until is not None:
         found.append(table.c.day <= filters.until)
-    if not filters.tests:
+    if not filters.simulated:
         found.append(table.c.is_test.is_(False))
     return found
 
@@ -24,6 +24,8 @@ def in_campaign(table: Table, campaign_id: int, filters: CallFilters) -> Conditi
 def of_call(table: Table, filters: CallFilters) -> Conditions:
     """What the facts of a call, or its tallies, are filtered by."""
     equal: dict[str, Any] = {
+        "is_left_out": filters.left_out,
+        "came_from": filters.came_from,
         "language": filters.language,
         "is_returning": filters.returning,
         "is_short": filters.short,
@@ -41,7 +43,12 @@ def of_call(table: Table, filters: CallFilters) -> Conditions:
 
 def of_leg(table: Table, filters: CallFilters) -> Conditions:
     """What the facts of a leg, or its tallies, are filtered by."""
-    equal: dict[str, Any] = {"office_id": filters.office_id, "line": filters.line, "outcome": filters.outcome}
+    equal: dict[str, Any] = {
+        "is_left_out": filters.left_out,
+        "office_id": filters.office_id,
+        "line": filters.line,
+        "outcome": filters.outcome,
+    }
     return [table.c[name] == value for name, value in equal.items() if value is not None]
 
 

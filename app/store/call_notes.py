@@ -40,6 +40,13 @@ def add_note(connection: Connection, call_sid: str, note: Note) -> None:
     connection.execute(insert(call_notes).values(values))
 
 
+def mark_test(connection: Connection, call_sid: str, *, is_test: bool) -> bool:
+    """Mark a call as a test or as none, and say whether it was otherwise."""
+    otherwise = calls.c.marked_test.is_not(is_test)
+    marked = update(calls).where(calls.c.call_sid == call_sid, otherwise).values(marked_test=is_test)
+    return connection.execute(marked).rowcount == 1
+
+
 def notes_of(connection: Connection, call_id: int) -> list[Note]:
     """The notes on a call, the oldest first."""
     rows = connection.execute(select(call_notes).where(call_notes.c.call_id == call_id).order_by(call_notes.c.id))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, func, select, union_all
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, func, select, union_all
 
 from app.domain.call_filters import CallFilters
 from app.domain.furthest import Furthest
@@ -88,6 +88,11 @@ def sum_figure_days(connection: Connection, campaign_id: int, filters: CallFilte
 _FIGURES = (figure_tallies, figure_tally_changes)
 
 
+def _counted(table: Table) -> Sequence[ColumnElement[bool]]:
+    # The figures' own tallies never hold what is left out.
+    return () if table in _FIGURES else (table.c.is_left_out.is_(False),)
+
+
 def _figure_sum(row: Row[Any]) -> FigureSum:
     of_call = (row.language, row.version_id, row.direction)
     return FigureSum(row.chart, row.part, row.bucket, *of_call, int(row.n), int(row.total))
@@ -104,7 +109,7 @@ def _sums(
 ) -> Sequence[Row[Any]]:
     def part(table: Table) -> Select[Any]:
         wanted = (table.c[name] for name in (*cell, *counts))
-        query = select(*wanted).where(*in_campaign(table, campaign_id, filters))
+        query = select(*wanted).where(*in_campaign(table, campaign_id, filters), *_counted(table))
         return query.where(table.c.chart == chart) if chart else query
 
     # One statement, so that a change which is folded into the tallies meanwhile counts once.

@@ -121,6 +121,7 @@ def last_ended(connection: Connection, campaign_id: int, today: date, most: int,
     """The last office calls that ended, of the calls that began last; the latest first."""
     facts = leg_facts.c
     conditions = [facts.campaign_id == campaign_id, facts.day >= today - _DAYS_BACK, facts.line != "open"]
+    conditions.append(facts.is_left_out.is_(False))
     order = (facts.day.desc(), facts.started_at.desc(), facts.call_id.desc(), facts.leg_id.desc())
     of_all = conditions if tests else [*conditions, facts.is_test.is_(False)]
     last = connection.scalars(select(facts.leg_id).where(*of_all).order_by(*order).limit(most)).all()

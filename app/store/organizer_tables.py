@@ -26,6 +26,15 @@ organizers = Table(
     Column("disabled_at", Utc),
 )
 
+# What somebody likes the console to be like, by name.
+organizer_preferences = Table(
+    "organizer_preferences",
+    metadata,
+    Column("organizer_id", ForeignKey("organizers.id"), primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+
 organizer_campaigns = Table(
     "organizer_campaigns",
     metadata,

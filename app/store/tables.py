@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -111,6 +112,8 @@ calls = Table(
     Column("state", Text, nullable=False),
     # Simulated: left out of every figure, unless all of the installation is a demo.
     Column("is_test", Boolean, nullable=False),
+    # An organizer said that it was a test: left out of every figure.
+    Column("marked_test", Boolean, nullable=False, server_default=false()),
     Index(None, "started_at", "id"),
     Index(None, "campaign_id", "started_at", "id"),
     # The calls whose end was not told yet.

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from alembic import op
 
-from migrations.call_log_triggers import BY_NAMES, TALLIES, fill, on_sqlite, triggers
+from migrations.call_log_tallies import create_tallies, drop_tallies
+from migrations.call_log_triggers import BY_NAMES, FIRST, drop_triggers, fill, on_sqlite, triggers
 
 revision = "0003_call_log"
 down_revision = "0002_organizers"
@@ -27,30 +28,20 @@ def upgrade() -> None:
     columns = ["campaign_id", "pseudonym", "started_at", "id"]
     op.create_index("ix_calls_pseudonym", "calls", columns, sqlite_where=of_supporters, postgresql_where=of_supporters)
     _create_facts()
-    for kind in TALLIES:
-        _create_tallies(kind)
+    create_tallies(FIRST)
     _create_additions()
     _fill_days()
     # The facts' own triggers come first, so that the tallies fill themselves.
-    for statement in (*triggers(), *fill()):
+    for statement in (*triggers(FIRST), *fill(FIRST)):
         op.execute(statement)
 
 
 def downgrade() -> None:
-    if on_sqlite():
-        for name in ("calls_insert", "calls_update", "legs_insert", "legs_update", "legs_delete"):
-            op.execute(f"DROP TRIGGER keep_facts_{name}")
-    else:
-        for name in ("calls", "legs", "notes"):
-            op.execute(f"DROP FUNCTION keep_facts_of_{name}() CASCADE")
+    for statement in drop_triggers():
+        op.execute(statement)
     for table in ("call_views", "outcome_corrections", "call_notes", "leg_facts", "call_facts"):
         op.drop_table(table)
-    for kind in TALLIES:
-        op.drop_table(f"{kind}_tally_changes")
-        op.drop_table(f"{kind}_tallies")
-        if not on_sqlite():
-            op.execute(f"DROP FUNCTION tally_{kind}()")
-            op.execute(f"DROP FUNCTION fold_{kind}_tallies()")
+    drop_tallies()
     op.drop_index("ix_calls_pseudonym", "calls")
     op.drop_column("calls", "day")
 
@@ -82,20 +73,6 @@ def _create_facts() -> None:
     _index("leg_facts", "campaign_id", "day", "started_at", "call_id", "leg_id")
     order = ["campaign_id", "office_id", "day", "started_at", "call_id", "leg_id"]
     op.create_index("ix_leg_facts_office", "leg_facts", order)
-
-
-def _create_tallies(kind: str) -> None:
-    cell, counts = TALLIES[kind]
-    types = {"day": sa.Date, "language": sa.String, "line": sa.String, "outcome": sa.String}
-    types |= dict.fromkeys(("campaign_id", "office_id", "step", *counts), sa.Integer)
-
-    def columns() -> list[sa.Column[Any]]:
-        return [column for name in (*cell, *counts) for column in _columns(types.get(name, sa.Boolean), name)]
-
-    table = f"{kind}_tallies"
-    op.create_table(table, *columns(), sa.PrimaryKeyConstraint(*cell, name=f"pk_{table}"))
-    table = f"{kind}_tally_changes"
-    op.create_table(table, *_columns(sa.Integer, "id"), *columns(), sa.PrimaryKeyConstraint("id", name=f"pk_{table}"))
 
 
 def _create_additions() -> None:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from app.domain.came_from import CameFrom
 from app.domain.furthest import Furthest
 from app.services.call_lanes import WIDTH, draw_lanes
 from app.services.call_story import clock, summary
@@ -39,9 +40,12 @@ def call(*legs: DetailLeg, ended: float | None = 100) -> CallDetail:
         step=Furthest.CHOSE,
         is_test=False,
         is_failed=False,
+        marked_test=False,
+        came_from=CameFrom.DIALED_IN,
         turns=(),
         legs=legs,
         notes=(),
+        tags=(),
         others=(),
         other_count=0,
         callbacks=(),

@@ -64,7 +64,8 @@ def test_every_figure_is_what_the_log_comes_to(database: Database, history: list
         ids, labels = office_ids(connection, 1)
     log = CallLog(1, campaign(), ids, labels, TODAY, is_demo)
     desk = Desk(database, MovableClock(NOON), None, Secret("x"), "", is_demo)
-    counted = [call for call in truth.calls if is_demo or call.call_sid not in truth.tests]
+    counts = {call.call_sid for call in truth.calls} - truth.left_out - (set() if is_demo else truth.tests)
+    counted = [call for call in truth.calls if call.call_sid in counts]
     for when, (since, days) in SPANS.items():
         until = TODAY if days else date.max
         figures = read_figures(desk, log, when)

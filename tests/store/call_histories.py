@@ -55,7 +55,7 @@ CALLS = st.builds(
     direction=st.sampled_from(["inbound", "outbound"]),
     is_test=st.sampled_from([False, False, True]),
     legs=st.lists(_LEGS, max_size=3),
-    end=st.sampled_from([None, "goodbye", "wrong-keys", "system-fault"]),
+    end=st.sampled_from([None, "goodbye", "wrong-keys", "system-fault", "blocked"]),
     end_s=st.sampled_from([None, 20, 40, 400]),
 )
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Table, delete, func, select
 
 from app.domain.call_filters import NOT_TOLD, CallFilters, Steps
+from app.domain.came_from import CameFrom
 from app.domain.campaigns import CampaignStatus
 from app.domain.furthest import Furthest
 from app.domain.results import Outcome
@@ -25,7 +26,7 @@ from app.store.call_log_tables import (
     leg_tallies,
     leg_tally_changes,
 )
-from app.store.call_notes import Note, add_note, correct_outcome
+from app.store.call_notes import Note, add_note, correct_outcome, mark_test
 from app.store.campaigns import import_version
 from app.store.database import Connection, Database
 from app.store.export import CallRow, LegRow, stream_calls
@@ -50,7 +51,9 @@ FILTERS = st.builds(
     failed=st.none() | st.just(True),
     noted=st.none() | st.just(True),
     attention=st.none() | st.just(True),
+    came_from=st.none() | st.sampled_from(CameFrom),
     tests=st.booleans(),
+    demo=st.booleans(),
 )
 OFFICE_OF = sorted(OFFICES)
 EACH_EXAMPLE = settings(
@@ -93,6 +96,8 @@ class Truth:
         rows = connection.execute(select(calls).order_by(calls.c.id)).all()
         self.turns = {row.call_sid: row.last_turn for row in rows}
         self.tests = {row.call_sid for row in rows if row.is_test}
+        marked = {row.call_sid for row in rows if row.marked_test}
+        self.left_out = marked | {row.call_sid for row in rows if row.end_reason == "blocked"}
         named = [row.pseudonym or row.call_sid for row in rows]
         self.returning = {row.call_sid for at, row in enumerate(rows) if named[at] in named[:at]}
         self.office_ids = {row.label: row.id for row in connection.execute(select(offices))}
@@ -125,7 +130,9 @@ class Truth:
         return (
             (filters.since is None or day >= filters.since)
             and (filters.until is None or day <= filters.until)
-            and (filters.tests or call.call_sid not in self.tests)
+            and (filters.tests or filters.demo or call.call_sid not in self.tests)
+            and (filters.tests or call.call_sid not in self.left_out)
+            and filters.came_from in (None, {"inbound": "dialed-in", "outbound": "call-me"}[call.direction])
             and filters.language in (None, call.language)
             and filters.returning in (None, call.call_sid in self.returning)
             and filters.short in (None, short)
@@ -151,10 +158,13 @@ class Truth:
 
 
 def add_by_hand(database: Database, history: Sequence[MadeCall]) -> None:
-    """A note on every fourth call, and each second told outcome corrected."""
+    """A note on every fourth call, each second told outcome corrected, every third call a test, one counted again."""
     with database.write() as connection:
         for number in range(0, len(history), 4):
             add_note(connection, f"CA{number}", Note(NOON, "olga@example.org", "odd"))
+        for number in range(0, len(history), 3):
+            assert mark_test(connection, f"CA{number}", is_test=True)
+        mark_test(connection, "CA3", is_test=False)
         for number in range(0, len(history), 2):
             for leg in range(2, 9):
                 correct_outcome(connection, f"CA{number}", leg, Outcome.VOICEMAIL, NOON, "olga@example.org")
@@ -187,7 +197,7 @@ def test_every_filter_page_and_total_is_the_truth(
         truth = Truth(connection)
         derived(connection, call_facts, call_tallies, call_tally_changes)
         derived(connection, leg_facts, leg_tallies, leg_tally_changes)
-        for filters in (CallFilters(), CallFilters(tests=True), *some):
+        for filters in (CallFilters(), CallFilters(tests=True), CallFilters(demo=True), *some):
             wanted = [call.call_sid for call in truth.calls if truth.matches(filters, call)]
             latest_first = read_pages(connection, filters, size, Way())
             assert sorted(line.call_sid for line in call_lines(connection, latest_first)) == sorted(wanted)

@@ -15,8 +15,10 @@ from app.store.call_detail import read_call
 from app.store.call_log_counts import matching_days, total
 from app.store.call_log_pages import Place, Way, find_page
 from app.store.call_log_rows import call_lines
+from app.store.call_log_tables import call_tags
 from app.store.call_notes import Note, add_note
 from app.store.call_search import calls_of_same, search_calls
+from app.store.call_tags import calls_with_tag, tags_in_use
 from app.store.database import Database
 from app.store.export import some_calls
 from app.store.tables import callbacks, calls, legs, turns
@@ -31,6 +33,8 @@ FILTERS = [
     CallFilters(line="busy"),
     CallFilters(outcome="spoke", office_id=2, line="answered"),
     CallFilters(language="es"),
+    CallFilters(came_from="call-me", tests=True),
+    CallFilters(demo=True, line="busy"),
     CallFilters(steps=Steps(Furthest.TALKED, Furthest.AGAIN)),
     CallFilters(short=True, returning=True, attention=True, noted=True, failed=True),
     CallFilters(office_id=2, language="es"),
@@ -48,6 +52,8 @@ def long_log(database: Database) -> Database:
         connection.execute(insert(legs), [a_leg(each) for each in ids])
         connection.execute(insert(turns), [{**A_TURN, "call_sid": sid} for sid in sids])
         connection.execute(insert(callbacks), [{**A_CALLBACK, "call_sid": sid} for sid in sids])
+        tagged = [{"call_id": each, "campaign_id": 1, "tag": f"tag {each % 300}"} for each in ids]
+        connection.execute(insert(call_tags), tagged)
         add_note(connection, "CA77", Note(NOON, "olga@example.org", "odd"))
         connection.execute(text("ANALYZE"))
     return database
@@ -85,6 +91,8 @@ def test_searches_and_a_call(long_log: Database) -> None:
         lambda connection: search_calls(connection, 1, "CA77"),
         lambda connection: search_calls(connection, 1, "7F3K"),
         lambda connection: calls_of_same(connection, 1, "CA77"),
+        lambda connection: calls_with_tag(connection, 1, "press"),
+        lambda connection: tags_in_use(connection, 1),
         lambda connection: read_call(connection, "CA77"),
         lambda connection: some_calls(connection, [5, 6, 7]),
     )

@@ -52,6 +52,7 @@ class Recount:
             for row in self.rows.values()
             if row.pseudonym and (row.pseudonym, row.is_test) == (this.pseudonym, this.is_test)
         ]
+        same = [row for row in same if row.call_sid not in self.truth.left_out]
         before = [row for row in same if (row.started_at, row.id) < (this.started_at, this.id)]
         return min(((this.day - row.day).days for row in before), default=NEVER_DAYS)
 
@@ -107,7 +108,7 @@ def test_what_is_tallied_is_what_the_log_comes_to(
     add_by_hand(database, history)
     with database.read() as connection:
         recount = Recount(connection)
-        filters = [CallFilters(since, until, tests=at % 2 == 0) for at, (since, until) in enumerate(spans)]
+        filters = [CallFilters(since, until, demo=at % 2 == 0) for at, (since, until) in enumerate(spans)]
         for each in (CallFilters(), *filters):
             found = recount.counted(each)
             wanted, totals = Counter[tuple[object, ...]](), Counter[tuple[object, ...]]()
@@ -142,7 +143,7 @@ def test_the_migration_derives_what_the_triggers_had_kept(database: Database, hi
 def remembered(database: Database) -> list[FigureSum]:
     """All but where callers left: how long a prompt spoke is not in what an earlier release kept."""
     with database.read() as connection:
-        return [each for each in sum_figures(connection, 1, CallFilters(tests=True)) if each.chart != "left_s"]
+        return [each for each in sum_figures(connection, 1, CallFilters(demo=True)) if each.chart != "left_s"]
 
 
 def test_a_turn_that_comes_late_from_the_journal_still_tells_where_the_caller_left(database: Database) -> None:

@@ -13,8 +13,10 @@ from werkzeug.test import TestResponse
 
 from app.domain.campaigns import CampaignStatus
 from app.domain.roles import Role
+from app.services.call_log import open_log
 from app.services.caller_keys import caller_keys
 from app.services.campaigns import export_campaign, import_campaign
+from app.services.figures import Figures, read_figures
 from app.store.campaigns import import_version
 from tests.store.making import save, turn
 from tests.support.call_log import ANNAS_NUMBER, fill_console, fill_pages
@@ -50,6 +52,10 @@ def undo(visit: Visit, page: str) -> None:
     assert form
     fields = re.findall(r'name="([^"]+)" value="([^"]*)"', html.unescape(form[2]))
     assert visit.client.post(html.unescape(form[1]), data=dict(fields)).status_code == HTTPStatus.SEE_OTHER
+
+
+def open_figures(console: Console) -> Figures:
+    return read_figures(console.desk, open_log(console.desk, OWN), "all")
 
 
 def total(visit: Visit, asked: str = "") -> int:
@@ -90,6 +96,9 @@ def test_the_log_shows_each_call_with_its_offices_in_words(visit: Visit) -> None
         ("returning=yes", ["CA2"]),
         ("short=yes", ["CA2"]),
         ("failed=yes", ["CA3"]),
+        ("came_from=dialed-in", ["CA5", "CA3", "CA2", "CA1", "CA4"]),
+        ("came_from=call-me", []),
+        ("tag=none", []),
         ("attention=yes", ["CA3", "CA2"]),
         ("same=CA2", ["CA2", "CA1"]),
         ("q=CA3", ["CA3"]),
@@ -433,3 +442,40 @@ def test_who_may_only_read_corrects_nothing(sqlite_console: Console, sqlite_visi
     ana = sqlite_console.signed_in("ana@example.org")
     assert "Correct the outcome" not in ana.get("/console/calls/CA1").text
     assert ana.post("/console/calls/CA1/legs/3/outcome", {"outcome": "spoke"}).status_code == HTTPStatus.FORBIDDEN
+
+
+def test_a_call_marked_as_a_test_counts_nowhere_until_that_is_undone(console: Console, visit: Visit) -> None:
+    visit.get("/console/calls/CA1")
+    visit.post("/console/calls/CA1/test", {"test": "yes"})
+    assert console.audit()[-1] == f"{OWNER} marked call CA1 as a test."
+    assert shown(visit) == ["CA5", "CA3", "CA2", "CA4"]
+    assert shown(visit, "office=wausau&line=busy") == []
+    assert total(visit, "office=wausau&line=busy&tests=yes") == 1
+    assert "CA1" in shown(visit, "tests=yes")
+    figures = open_figures(console)
+    assert (figures.calls, figures.to_offices) == (4, 2)
+    page = visit.get("/console/calls/CA1").text
+    assert "Count it again" in page
+    visit.post("/console/calls/CA1/test", {"test": "no"})
+    undo(visit, visit.get("/console/calls/CA1").text)
+    assert total(visit) == 4
+    visit.post("/console/calls/CA1/test", {"test": "no"})
+    assert open_figures(console).calls == 5
+
+
+def test_tags_are_kept_found_taken_off_and_put_back(console: Console, visit: Visit) -> None:
+    visit.get("/console/calls/CA1")
+    for call, tag in (("CA1", " Call  back "), ("CA3", "call BACK"), ("CA3", "call back")):
+        assert visit.post(f"/console/calls/{call}/tags", {"tag": tag}).status_code == HTTPStatus.SEE_OTHER
+    assert console.audit()[-2:] == [f"{OWNER} tagged call {sid} 'Call back'." for sid in ("CA1", "CA3")]
+    assert shown(visit, "tag=Call+back") == ["CA3", "CA1"]
+    assert total(visit, "tag=Call+back&office=madison") == 1
+    assert '<option value="Call back">' in visit.get("/console/calls/CA5").text
+    visit.post("/console/calls/CA3/tags/remove", {"tag": "Call back"})
+    gone = visit.get("/console/calls/CA3").text
+    assert shown(visit, "tag=Call+back") == ["CA1"]
+    undo(visit, gone)
+    assert shown(visit, "tag=Call+back") == ["CA3", "CA1"]
+    wrong = visit.post("/console/calls/CA3/tags", {"tag": "608 555 0123"})
+    assert wrong.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "no supporter&#39;s number is kept" in wrong.text

@@ -25,17 +25,17 @@ _OUTCOMES = [(value, result_words(value)) for value in TOLD]
 @allows(Act.SEE_CALLS)
 def call(call_sid: str) -> str:
     """Show a call."""
-    return _show(call_sid, _campaign(call_sid, Act.SEE_CALLS), Form())
+    return shown_call(call_sid, campaign_for(call_sid, Act.SEE_CALLS), Form())
 
 
 @console.post("/calls/<call_sid>/notes")
 @allows(Act.SEE_CALLS)
 def add_call_note(call_sid: str) -> Response | tuple[str, int]:
     """Keep a note on a call, or say what is wrong with it."""
-    slug, form = _campaign(call_sid, Act.SEE_CALLS), Form()
+    slug, form = campaign_for(call_sid, Act.SEE_CALLS), Form()
     text = form.read("text", read_note)
     if text is None:
-        return _show(call_sid, slug, form), HTTPStatus.UNPROCESSABLE_ENTITY
+        return shown_call(call_sid, slug, form), HTTPStatus.UNPROCESSABLE_ENTITY
     note_call(desk(), by(), call_sid, text)
     return redirect(url_for("console.call", call_sid=call_sid, _anchor="notes"), HTTPStatus.SEE_OTHER)
 
@@ -44,7 +44,7 @@ def add_call_note(call_sid: str) -> Response | tuple[str, int]:
 @allows(Act.CORRECT_CALLS)
 def correct_call(call_sid: str, leg: int) -> Response:
     """Correct what a caller told of an office call."""
-    slug = _campaign(call_sid, Act.CORRECT_CALLS)
+    slug = campaign_for(call_sid, Act.CORRECT_CALLS)
     outcome = request.form.get("outcome", "")
     if outcome not in TOLD or leg >= 2**31:
         abort(HTTPStatus.BAD_REQUEST, "This is no outcome of an office call.")
@@ -56,13 +56,14 @@ def correct_call(call_sid: str, leg: int) -> Response:
     return redirect(url_for("console.call", call_sid=call_sid, _anchor="offices"), HTTPStatus.SEE_OTHER)
 
 
-def _show(call_sid: str, slug: str, form: Form) -> str:
+def shown_call(call_sid: str, slug: str, form: Form) -> str:
+    """The page of a call, with a form as it was posted."""
     page = show_call(desk(), call_sid)
     may_correct = is_allowed(Act.CORRECT_CALLS, slug)
     return render_calls("detail", page=page, outcomes=_OUTCOMES, may_correct=may_correct, form=form)
 
 
-def _campaign(call_sid: str, act: Act) -> str:
+def campaign_for(call_sid: str, act: Act) -> str:
     """The call's campaign, if whoever asks may do this to it; else there is nothing at the address."""
     slug = find_campaign(desk(), call_sid)
     if slug is None or not is_allowed(act, slug):

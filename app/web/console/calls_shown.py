@@ -10,7 +10,7 @@ from app.domain.languages import LANGUAGE_WORDS
 from app.services.call_log import CallLog
 from app.services.call_query import FLAGS, LINES, PERIODS, STEPS, TOLD, YES, CallQuery
 from app.services.call_story import clock
-from app.services.call_words import STEP_WORDS, result_words
+from app.services.call_words import CAME_FROM_WORDS, STEP_WORDS, result_words
 from app.store.call_log_rows import LegLine
 from app.web.console.calls_address import list_url
 
@@ -24,7 +24,7 @@ FLAG_WORDS = MappingProxyType(
         "failed": "Failed",
         "note": "With a note",
         "attention": "Needs attention",
-        "tests": "Test calls too",
+        "tests": "Test and blocked calls too",
     }
 )
 
@@ -59,6 +59,8 @@ def label_of(log: CallLog, name: str, value: str) -> str:
             return log.labels.get(value, value)
         case "q":
             return f"Search: {value}"
+        case "tag":
+            return f"Tag: {value}"
         case "same":
             return "Calls of one supporter"
         case _:
@@ -74,6 +76,8 @@ def choices(log: CallLog) -> dict[str, list[Choice]]:
         "line": [(value, result_words(value)) for value in LINES],
         "outcome": [(value, result_words(value)) for value in TOLD],
         "step": [(name, _step_words(name)) for name in STEPS],
+        "came_from": [(value.value, words) for value, words in CAME_FROM_WORDS.items()],
+        "tag": [(tag, tag) for tag in log.tags],
         "language": [(code, LANGUAGE_WORDS.get(code, code)) for code in log.campaign.languages],
     }
 
