@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.documents import (
@@ -18,7 +18,6 @@ from app.domain.documents import (
 from tests.support.campaign_documents import anything, documents, small
 
 
-@settings(deadline=None)
 @given(documents)
 def test_what_is_written_reads_the_same(value: dict[str, Any]) -> None:
     document = read_document(value)
@@ -29,19 +28,16 @@ def test_what_is_written_reads_the_same(value: dict[str, Any]) -> None:
     campaign_warnings(document.campaign)
 
 
-@settings(deadline=None)
 @given(anything)
 def test_a_strange_document_is_refused(value: object) -> None:
     _read(value)
 
 
-@settings(deadline=None)
 @given(st.sampled_from(sorted(small())), anything)
 def test_a_strange_field_is_refused(name: str, value: object) -> None:
     _read(small(**{name: value}))
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(["id", "name", "number", "hours", "closures", "aliases", "script"]), anything))
 def test_a_strange_office_is_refused(office: dict[str, Any]) -> None:
     _read(small(offices=[{"name": "A", "number": "608-264-5338", **office}]))

@@ -11,6 +11,7 @@ from app.domain.phone_numbers import (
     digits_to_say,
     is_e164,
     office_number,
+    pseudonyms_of_tag,
     read_caller,
     read_typed_caller,
     readable,
@@ -103,6 +104,14 @@ def test_a_tag_is_short_readable_and_of_the_pseudonym() -> None:
     assert not set("ILOU") & set(tag)
 
 
+def test_a_tag_finds_the_pseudonyms_that_have_it() -> None:
+    pseudonym = RawNumber("+16085550123").pseudonym(KEY)
+    begins = pseudonyms_of_tag(caller_tag(pseudonym).lower())
+    assert begins
+    assert pseudonym.startswith(begins)
+    assert [pseudonyms_of_tag(text) for text in ("", "7F3", "7F3K7", "7F3U")] == [None] * 4
+
+
 def test_a_number_is_written_for_a_person() -> None:
     assert readable("+15005550006") == "+1 500-555-0006"
     assert readable("+442079460018") == "+44 20 7946 0018"
@@ -120,3 +129,8 @@ def test_a_number_that_an_organizer_types_is_somebodys_or_refused_without_repeat
     with pytest.raises(BadNumber, match=why) as refused:
         read_typed_caller(text)
     assert text not in str(refused.value)
+
+
+def test_a_typed_number_is_read_as_the_carrier_sends_it() -> None:
+    found = read_typed_caller("(608) 555-0123")
+    assert found.pseudonym(KEY) == RawNumber("+16085550123").pseudonym(KEY)

@@ -4,7 +4,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.campaigns import CallerId, CampaignStatus
@@ -41,7 +41,6 @@ def test_the_demo_campaign_is_as_it_would_be_exported() -> None:
     assert all(130 <= len(text.split()) <= 170 for text in document.campaign.script.values())
 
 
-@settings(max_examples=50, deadline=None)
 @given(documents)
 def test_a_file_reads_the_same_as_it_was_written(value: dict[str, Any]) -> None:
     document = read_document(value)
@@ -50,7 +49,6 @@ def test_a_file_reads_the_same_as_it_was_written(value: dict[str, Any]) -> None:
     assert render_campaign_file(parse_campaign_file(text, "x")) == text
 
 
-@settings(max_examples=50, deadline=None)
 @given(st.text(st.sampled_from("ab:-#&*!|>'\"{}[],?%@` \n\t\\\x00\x85\ud800é\U0001f600<0"), max_size=40))
 def test_no_text_does_more_than_be_refused(text: str) -> None:
     for whole in (text, f"slug: {text}", f"{RIGHT}\n{text}", f'slug: "{text}"'):

@@ -57,7 +57,7 @@ FILTERS = st.builds(
 )
 OFFICE_OF = sorted(OFFICES)
 EACH_EXAMPLE = settings(
-    max_examples=12, phases=[Phase.generate], deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 

@@ -175,7 +175,7 @@ def test_turns_and_callbacks_in_any_order_lead_to_the_same_rows(
     told = (*turns, *reports, of_call("completed", 95, 7, 85))
     expected = outcome(database, *told)
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(st.lists(st.sampled_from(told), max_size=3).flatmap(lambda twice: st.permutations([*told, *twice])))
     def check(order: list[Record]) -> None:
         wipe(database)
