@@ -60,8 +60,11 @@ class Settings:
         return self.instance_dir / "demo_sign_in"
 
     @classmethod
-    def load(cls, environ: Mapping[str, str], env_file: Path) -> "Settings":
-        """Reads the settings, or raises a SettingsError that names all that is wrong."""
+    def load(cls, environ: Mapping[str, str], env_file: Path, *, processes: int = 1) -> "Settings":
+        """Reads the settings, or raises a SettingsError that names all that is wrong.
+
+        `processes` are as many as there shall be where WEB_CONCURRENCY does not say.
+        """
         values = Values(environ, env_file, live_with=var.TWILIO_ACCOUNT_SID)
         folder = values.get(var.INSTANCE_DIR, PROJECT_DIR / "instance")
         host, port = values.get(var.HOST, "127.0.0.1"), values.get(var.PORT, 5000)
@@ -82,7 +85,7 @@ class Settings:
             smtp_url=values.get(var.SMTP_URL, None),
             mail_from=values.get(var.MAIL_FROM, None),
             trusted_proxies=values.get(var.TRUSTED_PROXIES, 0),
-            web_concurrency=values.get(var.WEB_CONCURRENCY, 1),
+            web_concurrency=values.get(var.WEB_CONCURRENCY, processes),
             log_level=values.get(var.LOG_LEVEL, "info"),
         )
         if settings.smtp_url and not settings.mail_from:

@@ -1,36 +1,57 @@
-"""Starts the server: settings, database, demo campaign, listening socket, gunicorn."""
+"""Starts the server: settings, database, demo campaign, listening socket, gunicorn.
+
+Without an argument as `scripts/run` does it, with `serve` for production, with `restart` anew without a refused call.
+"""
 
 import contextlib
 import os
 import sys
+from pathlib import Path
 
 from app.config import PROJECT_DIR, Settings, SettingsError
 from app.logs import configure_logs
-from app.server.listening import CannotListenError, listen
+from app.server.listening import CannotListenError, is_inherited, listen
+from app.server.restart import NotRestarted, restart
 
 BAD_SETTINGS = 2
 CANNOT_START = 1
+ACTS = ("run", "serve", "restart")
 
 
-def main() -> int:
+def main(act: str = "run") -> int:
     """Serves until it is told to stop; gives the exit status."""
     _open_missing_streams()
+    if act not in ACTS:
+        return _refused(f"{act!r} is none of {', '.join(ACTS)}.", BAD_SETTINGS)
     try:
-        settings = Settings.load(os.environ, PROJECT_DIR / ".env")
+        settings = Settings.load(os.environ, PROJECT_DIR / ".env", processes=_processes(act))
     except SettingsError as problem:
         return _refused(str(problem), BAD_SETTINGS)
     configure_logs(settings.log_level)
+    pid_file = settings.instance_dir / "server.pid"
     try:
-        listener = listen(settings.host, settings.port)
-    except CannotListenError as problem:
+        if act == "restart":
+            print(f"The server was started anew, as process {restart(pid_file)}.")
+            return 0
+        return _serve(settings, pid_file if act == "serve" else None)
+    except (CannotListenError, NotRestarted) as problem:
         return _refused(str(problem), CANNOT_START)
+
+
+def _serve(settings: Settings, pid_file: Path | None) -> int:
+    listener = None if is_inherited() else listen(settings.host, settings.port)
     # Heavy to import, and not needed to tell a bad setting.
     from app import create_app
     from app.server.serving import serve
     from app.services.prepare import prepare
 
     prepare(settings)
-    return serve(settings, listener, create_app)
+    return serve(settings, listener, create_app, pid_file)
+
+
+def _processes(act: str) -> int:
+    """In production a process for each core: Python uses one at a time."""
+    return os.cpu_count() or 1 if act == "serve" else 1
 
 
 def _refused(reason: str, status: int) -> int:
@@ -48,4 +69,4 @@ def _open_missing_streams() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:2]))

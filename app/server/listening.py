@@ -1,6 +1,7 @@
 """The socket that the server listens on, had before anything else is touched."""
 
 import errno
+import os
 import socket
 
 BACKLOG = 512
@@ -8,6 +9,12 @@ BACKLOG = 512
 
 class CannotListenError(Exception):
     """Tells why the address cannot be listened on, and which variable to change."""
+
+
+def is_inherited() -> bool:
+    """Tells whether the socket is here already: kept by systemd (sd_listen_fds), or by the server that we replace."""
+    by_systemd = os.environ.get("LISTEN_PID") == str(os.getpid()) and os.environ.get("LISTEN_FDS", "0") != "0"
+    return by_systemd or "GUNICORN_FD" in os.environ
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -1,14 +1,20 @@
 """Gunicorn, started from here instead of from its own command line."""
 
+import contextlib
+import logging
+import os
 import signal
 import socket
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
+from gunicorn.systemd import sd_notify
 
 from app.config import Settings
 from app.logs import configure_logs
@@ -24,10 +30,20 @@ CALL_THREADS = 32
 THREADS = CALL_THREADS + MOST_STREAMS
 
 
-def serve(settings: Settings, listener: socket.socket, create_app: CreateApp) -> int:
-    """Serves on the socket until a signal ends it; gives the exit status."""
+def serve(
+    settings: Settings,
+    listener: socket.socket | None,
+    create_app: CreateApp,
+    pid_file: Path | None = None,
+) -> int:
+    """Serves until a signal ends it; gives the exit status. Without a listener the socket is inherited.
+
+    SIGUSR2 starts the server anew from the code that is there by then, on the same socket; the new one ends this one
+    when it takes calls, so that no connection is refused.
+    """
+    replaced = int(os.environ.get("GUNICORN_PID", "0"))
     try:
-        _Master(_Application(settings, listener.detach(), create_app)).run()
+        _Master(_Application(settings, listener, create_app, pid_file, replaced)).run()
     except SystemExit as end:
         return int(end.code or 0)
     return 0
@@ -48,6 +64,11 @@ class _JoinedLogger(Logger):
 class _Master(Arbiter):
     """Treats Ctrl-C like SIGTERM: the requests in hand are finished first."""
 
+    def __init__(self, app: "_Application") -> None:
+        super().__init__(app)
+        # As it is, the path of a file would be run, which does not find the package beside it.
+        self.START_CTX["args"] = [sys.executable, "-m", "app.server", *sys.argv[1:]]
+
     def handle_int(self) -> None:
         self.handle_term()
 
@@ -55,17 +76,26 @@ class _Master(Arbiter):
 class _Application(BaseApplication):
     """Makes one Flask application in each worker."""
 
-    def __init__(self, settings: Settings, listener: int, create_app: CreateApp) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        listener: socket.socket | None,
+        create_app: CreateApp,
+        pid_file: Path | None,
+        replaced: int,
+    ) -> None:
         self._settings = settings
-        self._listener = listener
+        self._bind = f"fd://{listener.detach()}" if listener else f"{settings.host}:{settings.port}"
         self._create_app = create_app
+        self._pid_file, self._replaced = pid_file, replaced
         super().__init__()
 
     def load_config(self) -> None:
         chosen = {
-            "bind": f"fd://{self._listener}",
+            "bind": self._bind,
+            "pidfile": str(self._pid_file) if self._pid_file else None,
             "proc_name": "patchline",
-            "worker_class": "gthread",
+            "worker_class": "app.server.slow_clients.PatientWorker",
             "workers": self._settings.web_concurrency,
             "threads": THREADS,
             "timeout": 30,
@@ -94,5 +124,14 @@ class _Application(BaseApplication):
             Chores(worker.wsgi.hotline, self._settings).start()
             # Told to stop, a worker waits for what is in hand, and streams are in hand for minutes.
             worker.wsgi.live.stop_when(lambda: not worker.alive)
+        if worker.age == self._settings.web_concurrency:
+            self._take_over()
         if worker.age == 1:
             print(banner(self._settings, worker.wsgi), flush=True)
+
+    def _take_over(self) -> None:
+        """Tells systemd which process leads now, and the server that we replace to finish what it has in hand."""
+        sd_notify(f"READY=1\nMAINPID={os.getppid()}", logging.getLogger("gunicorn.error"))
+        if self._replaced:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self._replaced, signal.SIGTERM)
