@@ -152,12 +152,18 @@ _SAID = {
 }
 
 
-def change_status(database: Database, clock: Clock, by: By, slug: str, status: CampaignStatus) -> None:
-    """Open, pause or end a campaign: the next webhook of any process hears it; raises UnknownCampaign."""
+def change_status(database: Database, clock: Clock, by: By, slug: str, status: CampaignStatus) -> CampaignStatus:
+    """Open, pause or end a campaign, and give its status before; raises UnknownCampaign.
+
+    The status is read in each turn of each call and kept nowhere else, so the next webhook of any process hears it.
+    """
     with database.write() as connection:
-        if not set_status(connection, slug, status):
+        line = live(connection, slug)
+        if line is None:
             raise UnknownCampaign(f"There is no campaign {slug!r}.")
+        set_status(connection, slug, status)
         audit.note(connection, clock.now(), by, Deed.PAUSE, f"{by.who} {_SAID[status]} {slug}.", slug)
+    return line.status
 
 
 def export_campaign(database: Database, slug: str) -> Document:

@@ -89,6 +89,20 @@ def field_words(path: Path, names: Mapping[str, str]) -> str:
     return _spoken(FIELD_WORDS.get(first, first), rest)
 
 
+def fault_words(path: Path, body: Body) -> str:
+    """The field of a fault in words; its path names an office by where it stands, and may lead to a part of a field."""
+    if not path:
+        return "The campaign"
+    languages, offices = languages_of(body), offices_of(body)
+    if path[:1] == (OFFICES,) and path[1:] and path[1] in range(len(offices)):
+        own = office_id(offices[int(path[1])], languages)
+        path = (OFFICES, own, *path[2:])
+    known = (
+        path if path[0] in ("limits", "recordings", OFFICES) else (path[0], *(p for p in path[1:] if p in languages))
+    )
+    return field_words(known, office_names(body))
+
+
 def _spoken(words: str, language: Sequence[str]) -> str:
     return ", ".join((words, *(LANGUAGE_WORDS.get(code, code) for code in language)))
 

@@ -34,6 +34,7 @@ class Draft:
     """
 
     slug: str
+    status: CampaignStatus
     body: Body
     is_edited: bool
     revision: int
@@ -159,6 +160,7 @@ def draft_of(slug: str, found: Edited | None) -> Draft:
         raise UnknownCampaign(f"There is no campaign {slug!r}.")
     return Draft(
         slug=slug,
+        status=CampaignStatus(found.status),
         body=found.body,
         is_edited=found.is_draft,
         revision=found.revision,

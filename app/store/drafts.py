@@ -22,6 +22,7 @@ class Edited:
     """
 
     campaign_id: int
+    status: str
     body: Mapping[str, Any]
     is_draft: bool
     revision: int
@@ -44,6 +45,7 @@ _JOINED = campaigns.outerjoin(table, table.c.campaign_id == campaigns.c.id).oute
 )
 _COLUMNS: tuple[Column[Any] | Label[Any], ...] = (
     campaigns.c.id,
+    campaigns.c.status,
     table.c.revision,
     table.c.body,
     table.c.base_version,
@@ -104,7 +106,7 @@ def add(connection: Connection, slug: str, status: str, body: Mapping[str, Any],
         return None
     campaign_id = int(connection.execute(select(campaigns.c.id).where(campaigns.c.slug == slug)).scalar_one())
     row = connection.execute(select(table.c.revision).where(table.c.campaign_id == campaign_id)).first()
-    keep(connection, Edited(campaign_id, {}, True, row.revision if row else 0, 0, 0, "", None), body, by, at)
+    keep(connection, Edited(campaign_id, status, {}, True, row.revision if row else 0, 0, 0, "", None), body, by, at)
     return campaign_id
 
 
@@ -125,6 +127,7 @@ def _edited(row: Row[Any]) -> Edited:
     is_draft = row.body is not None
     return Edited(
         campaign_id=row.id,
+        status=row.status,
         body=json.loads(row.body if is_draft else row.live_body),
         is_draft=is_draft,
         revision=row.revision or 0,

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.domain.campaigns import CampaignStatus
@@ -12,6 +12,7 @@ from app.services import campaigns
 from app.services.console_home import campaign_cards, reachable_drafts
 from app.web.console.forms import Form
 from app.web.console.guard import allows, console, current_member
+from app.web.console.undo import tell_undoable
 from app.web.console.visit import by
 from app.web.parts import desk, settings
 
@@ -43,8 +44,8 @@ def confirm_status(slug: str, status: str) -> str:
 def change_status(slug: str) -> Response:
     """Open, pause or end a campaign."""
     status = _status(Form()["status"])
-    campaigns.change_status(desk().database, desk().clock, by(), slug, status)
-    flash(_TOLD[status].format(slug))
+    before = campaigns.change_status(desk().database, desk().clock, by(), slug, status)
+    tell_undoable(_TOLD[status].format(slug), request.path, status=before)
     return redirect(url_for("console.home"), HTTPStatus.SEE_OTHER)
 
 

@@ -7,6 +7,7 @@ from flask import request, url_for
 
 from app.domain.documents import Fault, Path
 from app.domain.drafts import TEXTS, languages_of
+from app.services.draft_words import fault_words
 from app.services.drafts import Draft
 
 FieldId = Callable[[Path, tuple[str, ...]], str]
@@ -69,10 +70,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Pointed:
-    """A fault with the address of its field; without one where no section has it."""
+    """A fault with its field in words and the address of it, which is empty where no section has the field."""
 
     fault: Fault
-    section: str
+    words: str
     href: str
 
 
@@ -86,11 +87,12 @@ def list_sections(draft: Draft) -> Iterator[Listed]:
 
 def point(draft: Draft, fault: Fault) -> Pointed:
     """Where the field of a fault is edited."""
+    words = fault_words(fault.path, draft.body)
     for section in SECTIONS:
         if fault.path and fault.path[0] in section.fields:
             anchor = section.field_id(fault.path, languages_of(draft.body))
-            return Pointed(fault, section.label, section.href(draft.slug, anchor))
-    return Pointed(fault, "", "")
+            return Pointed(fault, words, section.href(draft.slug, anchor))
+    return Pointed(fault, words, "")
 
 
 def _within(section: Section, faults: tuple[Fault, ...]) -> int:
