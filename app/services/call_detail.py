@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from app.services.call_lanes import Lanes, draw_lanes
-from app.services.call_story import Moment, keys_of, summary, timeline
+from app.services.call_story import Moment, summary, timeline
 from app.services.campaigns import show_campaign
 from app.services.desk import Desk
+from app.services.preview import Walked
 from app.services.recording_titles import said_by
+from app.services.replay_call import walked
 from app.store.call_detail import CallDetail, campaign_of_call, read_call
 from app.store.call_log_campaigns import campaign_id
 from app.store.call_tags import tags_in_use
@@ -16,7 +18,7 @@ from app.store.call_tags import tags_in_use
 
 @dataclass(frozen=True, slots=True)
 class CallPage:
-    """A call with its story; `keys` are those that the caller pressed."""
+    """A call with its story; `walk` are the steps that can be walked again."""
 
     call: CallDetail
     campaign_name: str
@@ -24,7 +26,7 @@ class CallPage:
     summary: str
     timeline: list[Moment]
     lanes: Lanes
-    keys: str
+    walk: tuple[Walked, ...]
     tags_in_use: Sequence[str]
 
 
@@ -45,4 +47,4 @@ def show_call(desk: Desk, call_sid: str) -> CallPage | None:
     campaign = show_campaign(desk.database, call.campaign).document.campaign
     zone = ZoneInfo(campaign.time_zone)
     lanes, story = draw_lanes(call, desk.clock.now()), timeline(call, recordings)
-    return CallPage(call, campaign.name, zone, summary(call, zone), story, lanes, keys_of(call), in_use)
+    return CallPage(call, campaign.name, zone, summary(call, zone), story, lanes, walked(call), in_use)

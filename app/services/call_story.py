@@ -139,9 +139,3 @@ _NOTES: Mapping[str, Callable[[Mapping[str, Any], str], str]] = MappingProxyType
 def _note(note: Mapping[str, Any], names: Mapping[str, str]) -> str:
     tell = _NOTES.get(note.get("kind", ""))
     return tell(note, names.get(note.get("office", ""), note.get("office", ""))) if tell else ""
-
-
-def keys_of(call: CallDetail) -> str:
-    """The keys that the caller pressed, in order."""
-    pressed = (turn.event.removeprefix("pressed ") for turn in call.turns if turn.event.startswith("pressed "))
-    return "".join(key for key in pressed if len(key) == 1 and key in "0123456789*#")

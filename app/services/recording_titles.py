@@ -1,7 +1,7 @@
 """What recordings say, for transcripts: the words of a sound cannot be read from it."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from app.domain.recordings import ID, PATH
 from app.services.hotline import VOICES
@@ -32,3 +32,13 @@ def said_by(connection: Connection, answers: Iterable[str]) -> dict[str, Said]:
     ids = {found for answer in answers for found in _ADDRESS.findall(answer)}
     known = facts(connection, ids)
     return {id_: Said(each.says, VOICES[each.language].locale) for id_, each in known.items()}
+
+
+def lengths(database: Database, document: object) -> dict[str, float]:
+    """The seconds of the recordings that a campaign's document names, by their ids."""
+    named = document.get("recordings") if isinstance(document, Mapping) else None
+    texts = named.values() if isinstance(named, Mapping) else ()
+    ids = {each for by_language in texts if isinstance(by_language, Mapping) for each in by_language.values()}
+    with database.read() as connection:
+        known = facts(connection, {each for each in ids if isinstance(each, str) and ID.fullmatch(each)})
+    return {id_: each.seconds for id_, each in known.items()}

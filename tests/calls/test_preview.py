@@ -1,4 +1,4 @@
-"""The preview says what a simulated call of the same steps hears, word for word and second for second."""
+"""The preview says what a simulated call of the same steps hears, to the second; so does its replay."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -9,11 +9,14 @@ import pytest
 
 from app import create_app
 from app.cli.context import ready_offices
+from app.config import Settings
 from app.domain.documents import write_campaign
 from app.logs import configure_logs
 from app.services.campaigns import export_campaign
+from app.services.desk import Desk, open_desk
 from app.services.preview import OFFICE_ENDS, Preview, previews
 from app.services.preview.happening import CONDUCTS
+from app.services.replay_call import replay_call
 from app.services.stage import demo_stage
 from app.simulator import Activity, Caller, Supporter
 from app.simulator.script import Stage
@@ -39,18 +42,29 @@ CALLS = (
 
 
 @pytest.fixture
-def stage(sqlite_url: str, tmp_path: Path) -> Iterator[Stage]:
-    """The demo's hotline on a database of its own."""
+def demo(sqlite_url: str, tmp_path: Path) -> Settings:
+    """A demo on a database of its own."""
+    return demo_settings(sqlite_url, tmp_path)
+
+
+@pytest.fixture
+def stage(demo: Settings) -> Iterator[Stage]:
+    """The demo's hotline."""
     configure_logs("error")
-    settings = demo_settings(sqlite_url, tmp_path)
-    with demo_stage(create_app, settings, ready_offices(settings), TUESDAY_10, seed=1) as made:
+    with demo_stage(create_app, demo, ready_offices(demo), TUESDAY_10, seed=1) as made:
         yield made
 
 
+@pytest.fixture
+def desk(demo: Settings, stage: Stage) -> Iterator[Desk]:
+    """The console beside the hotline."""
+    with closing(Database(demo.database_url)) as database:
+        yield open_desk(demo, database, stage.clock)
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_the_preview_agrees_with_the_simulator(stage: Stage, sqlite_url: str, language: str) -> None:
-    with closing(Database(sqlite_url)) as database:
-        document = write_campaign(export_campaign(database, "honduras-2017").campaign)
+def test_the_preview_agrees_with_the_simulator(stage: Stage, desk: Desk, language: str) -> None:
+    document = write_campaign(export_campaign(desk.database, "honduras-2017").campaign)
     for line, (moment, walk) in enumerate(CALLS):
         # Far away from every office, and never the same.
         caller = Caller(stage.carrier, Supporter(f"+1312555010{line}"))
@@ -66,6 +80,11 @@ def test_the_preview_agrees_with_the_simulator(stage: Stage, sqlite_url: str, la
         (preview,) = (each for each in previews(document, walk, moment) if each.language == language)
         assert preview.walk == walk
         assert heard_in(preview) == heard_by(caller), (moment, walk)
+        replayed = replay_call(desk, caller.call.sid)
+        assert replayed
+        assert replayed.preview.walk == walk
+        assert heard_in(replayed.preview) == heard_by(caller)
+        assert [turn.note for turn in replayed.preview.turns if turn.note] == []
 
 
 def is_at(stage: Stage, moment: datetime) -> None:

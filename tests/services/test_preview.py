@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.documents import write_campaign
@@ -133,6 +133,16 @@ def test_a_summary_that_is_too_long_to_publish_is_still_heard() -> None:
     assert "far far" in heard(english(small(summary="far " * 120)))
 
 
+def test_a_recording_takes_its_own_time_and_says_the_text_that_it_was_made_for() -> None:
+    id_ = "a" * 32
+    recorded = small(recordings={"greeting": {"en": id_}})
+    first, second = previews(recorded, "", TUESDAY_10, {id_: 7.5})[0].turns[0].said[:2]
+    assert (first.is_played, first.takes_s, first.text) == (True, 7.5, "Welcome.")
+    assert second.at_s == 7.5
+    # One that nobody knows the length of is taken for as long as its text.
+    assert english(recorded).turns[0].said[0].takes_s == 0.4
+
+
 @pytest.mark.parametrize(
     ("document", "notice"),
     [
@@ -166,6 +176,7 @@ JSON = st.recursive(
 )
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.dictionaries(st.sampled_from([*small(), "limits", "contact", "closures", "holidays"]), JSON), st.text())
 def test_any_draft_and_any_walk_ends_in_a_preview(given: dict[str, Any], walk: str) -> None:
     document = small(**given)

@@ -7,6 +7,7 @@ import json
 import re
 from dataclasses import replace
 from http import HTTPStatus
+from urllib.parse import parse_qsl
 
 import pytest
 from werkzeug.test import TestResponse
@@ -379,16 +380,46 @@ def test_a_call_tells_its_story(visit: Visit) -> None:
     assert "Welcome. Press pound." in page
     assert "Pressed #" in page
     assert '<rect class="bar-talk"' in page
-    assert 'href="/phone/?campaign=honduras-2017&keys=%231%2A"' in page
+    again = re.search(r'href="/phone/\?([^"]+)"', page)
+    assert again
+    assert dict(parse_qsl(again[1])) == {
+        "campaign": OWN,
+        "at": "2026-11-24T12:00",
+        "keys": "#ba1*",
+        "steps": "connect.busy.outcome.next.goodbye",
+    }
+    assert 'href="/console/calls/CA1/replay"' in page
     assert 'href="/console/calls/CA2"' in page, "another call of the same caller"
     assert "CA-leg" in page
 
 
-def test_the_phone_shows_the_keys_of_a_call_to_make_again(sqlite_visit: Visit) -> None:
-    page = sqlite_visit.get("/phone/?keys=%231x<b>%2A").text
-    assert "To make the call again, press:" in page
-    assert re.findall(r'<kbd class="keycap">(.)</kbd>', page)[:3] == ["#", "1", "*"]
-    assert "make the call again" not in sqlite_visit.get("/phone/").text
+def test_a_call_is_read_as_it_would_be_now(sqlite_visit: Visit) -> None:
+    page = html.unescape(sqlite_visit.get("/console/calls/CA1/replay").text)
+    assert "It is played as of" in page
+    assert "When the call was made, this led to Wausau; here it leads to Eau Claire." in page
+    assert "Not done any more, because nobody waits for it here: answered, 1, *." in page
+    on = re.search(r'href="/console/campaigns/[^"?]+/preview\?([^"]+)"', page)
+    assert on
+    assert dict(parse_qsl(on[1])) == {"walk": "#b", "preview_at": "2026-11-24T12:00", "preview_language": "en"}
+    assert sqlite_visit.get("/console/calls/CA-none/replay").status_code == HTTPStatus.NOT_FOUND
+
+
+def test_where_there_is_no_browser_phone_none_is_offered(sqlite_console: Console) -> None:
+    fill_console(sqlite_console)
+    sqlite_console.app.jinja_env.globals["is_demo"] = False
+    page = sqlite_console.signed_in(OWNER).get("/console/calls/CA1").text
+    assert "/phone/" not in page
+    assert 'href="/console/calls/CA1/replay"' in page
+
+
+def test_the_phone_has_the_steps_of_a_call_to_make_again(sqlite_visit: Visit) -> None:
+    text = html.unescape(sqlite_visit.get("/phone/?keys=%23b1x<b>%2A&steps=connect.busy.evil<b>.menu.star").text)
+    steps = json.loads(text.partition('data-replay="')[2].partition('" aria-labelledby')[0])["steps"]
+    assert [(each["step"], each["end"], each["led_to"]) for each in steps] == [
+        ("#", "", "connect"), ("b", "busy", "busy"), ("1", "", ""), ("b", "busy", "menu"), ("*", "", "star"),
+    ]  # fmt: skip
+    assert 'id="replay"' not in sqlite_visit.get("/phone/").text
+    assert 'id="replay"' not in sqlite_visit.get("/phone/?keys=%3Cxyz").text
 
 
 @pytest.mark.parametrize(

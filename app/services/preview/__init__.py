@@ -1,8 +1,9 @@
 """A call through a campaign as a transcript, by the real flow: for drafts, and for calls that are walked again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 
 from app.domain.documents import meter
 from app.services.call_words import MENU_WORDS
@@ -10,7 +11,7 @@ from app.services.preview.mending import Hopeless, Mended, mend
 from app.services.preview.moment import read_moment, zone_of
 from app.services.preview.playing import Standing, begin, choices, step_on
 from app.services.preview.transcript import Choice, Missing, Preview, PreviewTurn, Spoken, minutes
-from app.services.preview.walk import MOST_STEPS, OFFICE_ENDS, SILENCE, read_walk, step_of
+from app.services.preview.walk import MOST_STEPS, OFFICE_ENDS, read_walk, step_of, step_words
 
 __all__ = [
     "MOST_STEPS",
@@ -27,34 +28,48 @@ __all__ = [
     "read_walk",
     "replay",
     "step_of",
+    "step_words",
     "zone_of",
 ]
 
 
+Sounds = Mapping[str, float]
+NO_SOUNDS: Sounds = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Walked:
-    """One step of a call that was made: what happened, and where it led in the flow of its day."""
+    """One step of a call that was made: what happened, where it led in the flow of its day, and to which office."""
 
     step: str
     led_to: str
+    office: str = ""
 
 
-def previews(document: object, walk: str, moment: datetime) -> tuple[Preview, ...]:
+def previews(document: object, walk: str, moment: datetime, sounds: Sounds = NO_SOUNDS) -> tuple[Preview, ...]:
     """The same walk in each of a document's languages: a draft may be incomplete or wrong, and is played as it is.
 
-    A document with nothing to play gives one preview without turns, whose notice says why.
+    `sounds` are the seconds of its recordings by their ids. A document with nothing to play gives one preview without
+    turns, whose notice says why.
     """
     try:
-        mended = mend(document)
+        mended = mend(document, sounds)
     except Hopeless as why:
         return (Preview("", "", notices=(str(why),)),)
     steps = [Walked(step, "") for step in read_walk(walk)]
     return tuple(_play(mended, language, steps, moment) for language in mended.campaign.languages)
 
 
-def replay(document: object, language: str, first_step: str, steps: Iterable[Walked], moment: datetime) -> Preview:
+def replay(
+    document: object,
+    language: str,
+    first_step: str,
+    steps: Iterable[Walked],
+    moment: datetime,
+    sounds: Sounds = NO_SOUNDS,
+) -> Preview:
     """A call that was made, walked again through a document as of the moment of the call; notes say where they part."""
-    mended = mend(document)
+    mended = mend(document, sounds)
     language = language if language in mended.campaign.languages else mended.campaign.languages[0]
     preview = _play(mended, language, list(steps)[:MOST_STEPS], moment)
     if first_step in (preview.turns[0].step, ""):
@@ -72,9 +87,9 @@ def _play(mended: Mended, language: str, steps: Sequence[Walked], moment: dateti
             turns[-1] = replace(turns[-1], note=_unused(call, [each.step for each in steps[at:]]))
             break
         call, walk = further, walk + step.step
-        note = "" if parted or step.led_to in ("", call.shown.step) else _parts(step, call)
-        parted = parted or bool(note)
-        turns.append(replace(call.shown, note=note))
+        has_parted = step.led_to not in ("", call.shown.step)
+        turns.append(call.shown if parted else replace(call.shown, note=_compared(step, call)))
+        parted = parted or has_parted
     summary = mended.campaign.summary[language]
     return Preview(
         language,
@@ -91,15 +106,17 @@ def _play(mended: Mended, language: str, steps: Sequence[Walked], moment: dateti
 _FURTHEST = f"The preview goes no further than {MOST_STEPS} steps: start over."
 
 
-def _parts(step: Walked, call: Standing) -> str:
-    then, now = (MENU_WORDS.get(name, name) for name in (step.led_to, call.shown.step))
-    return f"Here this call parts from the one that was made: there the caller now heard {then}, here {now}."
+def _compared(step: Walked, call: Standing) -> str:
+    """How a step differs from what it led to when the call was made, if it does."""
+    if step.led_to not in ("", call.shown.step):
+        then, now = (MENU_WORDS.get(name, name) for name in (step.led_to, call.shown.step))
+        return f"Here this call parts from the one that was made: there the caller now heard {then}, here {now}."
+    if step.office not in ("", call.office):
+        return f"When the call was made, this led to {step.office}; here it leads to {call.office}."
+    return ""
 
 
 def _unused(call: Standing, steps: Sequence[str]) -> str:
-    rest = ", ".join(_STEP_WORDS.get(step, step) for step in steps)
+    rest = ", ".join(map(step_words, steps))
     where = "the call is over" if call.is_over else "nobody waits for it here"
     return f"Not done any more, because {where}: {rest}."
-
-
-_STEP_WORDS = {SILENCE: "silence", **{letter: result.value.replace("_", " ") for letter, result in OFFICE_ENDS.items()}}

@@ -32,18 +32,22 @@ Body = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """A campaign that can be walked through; `stand_ins` has what is missing by the mark that stands for it."""
+    """A campaign that can be walked through; `stand_ins` has what is missing by the mark that stands for it.
+
+    `sounds` are the seconds of recordings by their ids.
+    """
 
     campaign: Campaign
     stand_ins: Mapping[str, Missing]
     notices: tuple[str, ...]
+    sounds: Mapping[str, float]
 
 
 class Hopeless(ValueError):
     """So little of a draft can be read that there is nothing to hear; the message says so to the organizer."""
 
 
-def mend(document: object) -> Mended:
+def mend(document: object, sounds: Mapping[str, float]) -> Mended:
     """The campaign of a draft, as far as it can be read; raises Hopeless."""
     if not isinstance(document, Mapping):
         raise Hopeless("There is nothing to preview yet.")
@@ -55,7 +59,7 @@ def mend(document: object) -> Mended:
     notices = tuple(_notices(body, _faults(body)))
     campaign = replace(_read(body), **texts)  # type: ignore[arg-type]  # the fields of _TEXTS
     offices = tuple(_with_briefs(office, languages, stand_ins) for office in campaign.offices)
-    return Mended(replace(campaign, offices=offices), stand_ins, notices)
+    return Mended(replace(campaign, offices=offices), stand_ins, notices, sounds)
 
 
 def _languages(body: Body) -> tuple[str, ...]:

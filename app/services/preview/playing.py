@@ -88,8 +88,9 @@ def _spoken(mended: Mended, turn: Turn, at_s: float) -> Iterator[Spoken]:
         for mark in missing:
             yield Spoken(at_s, 0, "", say.language, mended.stand_ins.get(mark))
         if words := plain(speech):
-            yield Spoken(round(at_s, 3), seconds_of(speech), words, say.language)
-            at_s += seconds_of(speech)
+            takes_s = mended.sounds.get(say.recording, seconds_of(speech))
+            yield Spoken(round(at_s, 3), takes_s, words, say.language, is_played=bool(say.recording))
+            at_s += takes_s
 
 
 def _without_stand_ins(speech: Speech) -> tuple[list[str], Speech]:

@@ -16,13 +16,14 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """Words that the hotline says, from a second on for so many."""
+    """Words that the hotline says, or plays from a recording, from a second on for so many."""
 
     at_s: float
     takes_s: float
     text: str
     language: str
     missing: Missing | None = None
+    is_played: bool = False
 
 
 @dataclass(frozen=True, slots=True)

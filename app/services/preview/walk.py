@@ -42,3 +42,11 @@ def step_of(event: str) -> str:
             return _LETTERS.get(rest, "")
         case _:
             return ""
+
+
+def step_words(step: str) -> str:
+    """A step as it is read: a key, or what happened instead of one."""
+    return _WORDS.get(step, step)
+
+
+_WORDS = {SILENCE: "silence", **{letter: result.value.replace("_", " ") for letter, result in OFFICE_ENDS.items()}}

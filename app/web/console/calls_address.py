@@ -1,11 +1,12 @@
 """Addresses of the call log: what is wished for, and where a page of it begins."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from urllib.parse import urlencode
 
 from flask import url_for
 
+from app.services.preview import Walked
 from app.store.call_log_pages import Place
 
 
@@ -14,6 +15,17 @@ def list_url(slug: str, wishes: Mapping[str, str], by: str = "", **more: str) ->
     by_office = {"by": by} if by else {}
     asked = urlencode({**wishes, **by_office, **more})
     return url_for("console.calls", slug=slug) + (f"?{asked}" if asked else "")
+
+
+def phone_url(campaign: str, walk: Sequence[Walked], at: datetime) -> str:
+    """The address of the browser phone that makes a call again, as of a local time."""
+    steps = {"keys": "".join(each.step for each in walk), "steps": ".".join(each.led_to for each in walk)}
+    return url_for("phone_page.page") + "?" + urlencode({"campaign": campaign, "at": minute(at), **steps})
+
+
+def minute(at: datetime) -> str:
+    """A local time as the fields of browsers write it."""
+    return at.strftime("%Y-%m-%dT%H:%M")
 
 
 def write_place(place: Place) -> str:

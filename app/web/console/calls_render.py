@@ -4,9 +4,16 @@ from flask import render_template
 
 from app.domain.roles import Act
 from app.services import call_words
+from app.services.preview import step_words
 from app.web.console import calls_address, calls_shown
 
-_SHARED = {"shown": calls_shown, "words": call_words, "address": calls_address, "acts": Act}
+_SHARED = {
+    "shown": calls_shown,
+    "words": call_words,
+    "address": calls_address,
+    "acts": Act,
+    "step_words": step_words,
+}
 
 
 def render_calls(template: str, /, **values: object) -> str:

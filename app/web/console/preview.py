@@ -9,6 +9,7 @@ from app.domain.languages import LANGUAGE_WORDS
 from app.domain.roles import Act
 from app.services.drafts import open_draft
 from app.services.preview import minutes, previews, read_moment, read_walk, zone_of
+from app.services.recording_titles import lengths
 from app.web.console import calls_shown
 from app.web.console.guard import allows, console, of_drafts
 from app.web.parts import desk
@@ -31,7 +32,7 @@ def given(body: Body, asked: Mapping[str, str]) -> dict[str, object]:
     """What the template of a preview needs; `asked` are the fields of a form or an address."""
     zone, walk = zone_of(body), read_walk(asked.get("walk", ""))
     moment = read_moment(asked.get("preview_at", ""), zone, desk().clock.now())
-    calls = previews(body, walk, moment)
+    calls = previews(body, walk, moment, lengths(desk().database, body))
     codes = [call.language for call in calls]
     language = asked.get("preview_language", "")
     return {

@@ -5,6 +5,7 @@ import { zoneName } from "./display.js";
 import { OfficeLevers } from "./offices.js";
 import { keep, recall } from "./storage.js";
 
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/;
 const TOKEN = "patchline-phone-caller";
 
 export class Levers {
@@ -21,12 +22,21 @@ export class Levers {
     byId("caller").options[1].disabled = !this.token;
   }
 
-  show(campaigns, slug) {
+  /** Offer the campaigns; one of them and a time may have been asked for. */
+  show(campaigns, slug, at) {
     this.#campaigns = campaigns;
     const options = campaigns.map(({ slug, name, number }) => make("option", { value: slug }, `${name}, ${readable(number)}`));
     byId("campaign").replaceChildren(...options);
     if (campaigns.some((campaign) => campaign.slug === slug)) byId("campaign").value = slug;
     this.#showCampaign();
+    if (!MOMENT.test(at ?? "")) return;
+    byId("at").value = at;
+    this.#showZone();
+  }
+
+  /** Let every office do the same. */
+  setOffices(manner) {
+    this.#offices.setAll(manner);
   }
 
   get campaign() {

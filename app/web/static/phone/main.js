@@ -7,6 +7,7 @@ import { Hood } from "./hood.js";
 import { listenToKeys } from "./keypad.js";
 import { Levers } from "./levers.js";
 import { showLog } from "./log.js";
+import { Replay } from "./replay.js";
 import { Session } from "./session.js";
 import { keepSettings, speed } from "./settings.js";
 import { Sound } from "./sound.js";
@@ -19,6 +20,7 @@ const display = new Display();
 const transcript = new TranscriptView();
 const hood = new Hood();
 const levers = new Levers(act);
+const replay = new Replay({ call, press: obey, offices: (manner) => levers.setOffices(manner), view: () => session.view });
 let session = newSession();
 let isDialing = false;
 
@@ -36,6 +38,7 @@ function show(view) {
   byId("voice-note").textContent = view.waiting?.prompt ? sound.missing(view.waiting.prompt.language) : "";
   showButtons();
   tick();
+  replay.notice(view);
 }
 
 function showButtons() {
@@ -108,7 +111,13 @@ function hangUp() {
   if (!session.isOver) act({ act: "hang-up" });
 }
 
+/** Whoever presses a key takes over from a call that is made again. */
 function press(key) {
+  replay.stop("You have taken over.");
+  obey(key);
+}
+
+function obey(key) {
   sound.key(key);
   if (session.isOver) display.say("Not in a call: press Call first");
   else act({ act: "press", key });
@@ -157,7 +166,8 @@ async function start() {
   try {
     const { campaigns } = await api.world();
     if (!campaigns.length) throw new Error("No hotline takes calls yet: publish a campaign first.");
-    levers.show(campaigns, new URLSearchParams(location.search).get("campaign"));
+    const asked = new URLSearchParams(location.search);
+    levers.show(campaigns, asked.get("campaign"), asked.get("at"));
     display.say("Ready to call");
   } catch (error) {
     byId("call").disabled = true;

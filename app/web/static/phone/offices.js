@@ -21,6 +21,15 @@ export class OfficeLevers {
     byId("offices").replaceChildren(...offices.map((office, index) => this.#row(office.name, index, keyed)));
   }
 
+  /** Move every lever that stands otherwise, as a person would. */
+  setAll(manner) {
+    for (const select of byId("offices").querySelectorAll("select")) {
+      if (select.value === manner) continue;
+      select.value = manner;
+      select.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  }
+
   /** All offices as the API takes them. */
   get conduct() {
     return Object.fromEntries([...this.#rows].map(([name, read]) => [name, read()]));

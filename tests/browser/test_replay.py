@@ -1,0 +1,60 @@
+"""A call made again by the browser phone itself, and a preview that follows typing and keys."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage, Violations
+from tests.browser.test_console_calls import SIZES, WIDTH, owner, signed_in
+from tests.support.console import OWN
+
+__all__ = ["owner"]
+
+PREVIEW = f"/console/campaigns/{OWN}/preview?preview_at=2026-11-24T10:00"
+MADE = "/phone/?at=2017-12-19T10:00&keys=4b%23a1&steps=connect.busy.connect.outcome.goodbye"
+
+
+def test_the_phone_makes_a_call_again_until_somebody_takes_over(
+    open_page: OpenPage, site: str, violations: Violations
+) -> None:
+    phone = open_page(site + MADE)
+    phone.get_by_role("radio", name="At once").check()
+    assert violations(phone) == []
+    phone.get_by_role("button", name="Make the call again").click()
+    said = phone.locator("#replay-said")
+    expect(said).to_contain_text("All of that call is done: go on by hand, or hang up.", timeout=30_000)
+    expect(said).to_contain_text("At 1 this call parts from that one: there the caller heard the goodbye")
+    rows = [row.locator("td").all_inner_texts() for row in phone.locator("#log tbody tr").all()]
+    assert [(row[0], row[2]) for row in rows] == [("Madison", "busy"), ("La Crosse", "completed")]
+    phone.get_by_role("button", name="Hang up").click()
+    phone.get_by_role("button", name="Make the call again").click()
+    expect(phone.get_by_role("button", name="Stop")).to_be_enabled()
+    phone.get_by_role("button", name="9 WXYZ").click()
+    expect(said).to_have_text("You have taken over.")
+    expect(phone.get_by_role("button", name="Stop")).to_be_disabled()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_the_preview_follows_its_keys(
+    open_page: OpenPage, site: str, owner: tuple[str, str], violations: Violations, theme: str, size: str
+) -> None:
+    page = signed_in(open_page, site, owner, PREVIEW, color_scheme=theme, viewport=SIZES[size])
+    page.goto(site + PREVIEW)
+    address = page.url
+    press(page, "4 Calls Madison")
+    expect(page.locator("[data-preview-said]")).to_contain_text("Pressed 4. Calling the Madison office.")
+    press(page, "Madison is busy")
+    expect(page.get_by_role("button", name="# pound")).to_contain_text("Calls")
+    page.get_by_label("The call comes in at").fill("2026-12-25T10:00")
+    expect(page.locator(".preview-call").first).to_contain_text("The offices are closed now.")
+    assert page.url == address
+    assert violations(page) == []
+    assert page.evaluate(WIDTH) <= SIZES[size]["width"]
+    if size == "phone":
+        page.get_by_role("radio", name="Spanish").check()
+    expect(page.get_by_role("heading", name="Spanish")).to_be_visible()
+    assert page.get_by_role("heading", name="English").is_visible() == (size == "desk")
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name).press("Enter")
