@@ -110,7 +110,23 @@ def photograph_console(browser: Browser, url: str, folder: Path) -> None:
         if name == "console-calls":
             page.get_by_role("row").last.get_by_role("link").first.click()
             page.wait_for_url("**/console/calls/**")
+    photograph_editor(page, url)
     context.close()
+
+
+def photograph_editor(page: Page, url: str) -> None:
+    """Change a text, and make the pictures of the editor and of the review."""
+    page.goto(f"{url}/console/campaigns/honduras-2017/edit")
+    page.get_by_label("Summary, English").fill(
+        "In short: give your name and city. Ask Senator Baldwin to suspend all U.S. funding to the Honduran regime, "
+        "including its police and military. Mention the documented irregularities, the O.A.S. call for new elections, "
+        "and at least thirty people killed since the vote."
+    )
+    for name, button in (("console-editor", "Save draft"), ("console-review", "Review changes")):
+        page.get_by_role("button", name=button).click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Honduras 2017")
+        page.screenshot(path=IMAGES / f"{name}.png")
+        print(f"docs/images/{name}.png")
 
 
 def main() -> None:
