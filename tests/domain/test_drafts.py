@@ -9,8 +9,10 @@ from app.domain.documents import read_campaign, write_campaign
 from app.domain.drafts import (
     faults_of,
     languages_of,
+    mark_of,
     offices_of,
     read_words,
+    warnings_of,
     with_fields,
     with_office,
     write_words,
@@ -53,6 +55,19 @@ def test_a_text_by_language_keeps_what_was_typed_and_leaves_out_what_was_not() -
 def test_a_field_that_is_empty_now_is_left_out() -> None:
     assert with_fields({"name": "A", "contact": "B"}, {"contact": "", "number": None}) == {"name": "A"}
     assert with_fields({}, {"holidays": False}) == {"holidays": False}
+
+
+def test_what_is_not_advised_is_told_where_nothing_is_wrong() -> None:
+    long = small(summary={"en": "word " * 70, "es": "Pida."})
+    assert [fault.where for fault in warnings_of(long)] == ["summary.en"]
+    assert warnings_of(long | {"name": ""}) == ()
+
+
+def test_a_mark_tells_whether_some_fields_have_changed() -> None:
+    seen = mark_of(small(), ("name", "number"))
+    assert seen == mark_of(small(script="Other."), ("name", "number"))
+    assert seen != mark_of(small(name="Other"), ("name", "number"))
+    assert seen != mark_of(small(number="+15005550006"), ("name", "number"))
 
 
 def test_an_office_is_changed_in_its_place_or_added_at_the_end() -> None:
