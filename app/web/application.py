@@ -9,6 +9,7 @@ from app.services.desk import Desk
 from app.services.hotline import Hotline
 from app.services.live_watch import LiveWatch
 from app.services.rehearsals import Rehearsals
+from app.web.compiled import CompiledTemplates
 
 # A webhook's form is a few kilobytes; the rest of what is posted here is small too.
 _MAX_BODY_BYTES = 64 * 1024
@@ -17,6 +18,8 @@ _MAX_FORM_PARTS = 200
 
 class Patchline(Flask):
     """An application that knows its settings and the parts behind its pages, and lets go of what it holds open."""
+
+    jinja_options = {**Flask.jinja_options, "bytecode_cache": CompiledTemplates()}  # noqa: RUF012 -- Flask's own way
 
     def __init__(self, settings: Settings, hotline: Hotline, desk: Desk) -> None:
         """Take the parts."""
