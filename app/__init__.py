@@ -18,6 +18,7 @@ def create_app(
     """
     # Imported here, so that the parts can be used without the web.
     from app.services.desk import open_desk
+    from app.services.kept_campaigns import KeptCampaigns
     from app.services.open_hotline import open_hotline
     from app.services.warm_up import warm_up
     from app.web import audio, carrier, errors, health, messaging, pages, voice
@@ -25,7 +26,7 @@ def create_app(
 
     hotline = open_hotline(settings, clock)
     app = Patchline(settings, hotline, open_desk(settings, hotline.database, hotline.clock))
-    warm_up(app.hotline)
+    warm_up(app.hotline, KeptCampaigns(settings.instance_dir))
     if settings.is_demo:
         app.rehearsals = rehearsals or _new_rehearsals(app)
         _mount_stand_in(app)

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from app.config import PROJECT_DIR, Settings, SettingsError
-from app.logs import configure_logs
+from app.logs import configure_logs, get_logger
 from app.server.listening import CannotListenError, is_inherited, listen
 from app.server.restart import NotRestarted, restart
 
@@ -43,10 +43,24 @@ def _serve(settings: Settings, pid_file: Path | None) -> int:
     # Heavy to import, and not needed to tell a bad setting.
     from app import create_app
     from app.server.serving import serve
+    from app.services.kept_campaigns import NAME as KEPT
     from app.services.prepare import prepare
+    from app.services.starting import CannotStart, check_disk
+    from app.store.database import StoreUnavailable
 
-    prepare(settings)
-    return serve(settings, listener, create_app, pid_file)
+    is_prepared = True
+    try:
+        check_disk(settings)
+        prepare(settings)
+    except CannotStart as problem:
+        return _refused(str(problem), CANNOT_START)
+    except StoreUnavailable as problem:
+        if not (settings.instance_dir / KEPT).exists():
+            return _refused(str(problem), CANNOT_START)
+        # Calls are answered from the campaigns on the disk, and recorded in the journal.
+        is_prepared = False
+        get_logger(__name__).error("started_without_database", problem=str(problem))
+    return serve(settings, listener, create_app, pid_file, is_prepared=is_prepared)
 
 
 def _processes(act: str) -> int:

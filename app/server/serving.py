@@ -35,6 +35,8 @@ def serve(
     listener: socket.socket | None,
     create_app: CreateApp,
     pid_file: Path | None = None,
+    *,
+    is_prepared: bool = True,
 ) -> int:
     """Serves until a signal ends it; gives the exit status. Without a listener the socket is inherited.
 
@@ -43,7 +45,7 @@ def serve(
     """
     replaced = int(os.environ.get("GUNICORN_PID", "0"))
     try:
-        _Master(_Application(settings, listener, create_app, pid_file, replaced)).run()
+        _Master(_Application(settings, listener, create_app, pid_file, replaced, is_prepared)).run()
     except SystemExit as end:
         return int(end.code or 0)
     return 0
@@ -83,11 +85,12 @@ class _Application(BaseApplication):
         create_app: CreateApp,
         pid_file: Path | None,
         replaced: int,
+        is_prepared: bool,
     ) -> None:
         self._settings = settings
         self._bind = f"fd://{listener.detach()}" if listener else f"{settings.host}:{settings.port}"
         self._create_app = create_app
-        self._pid_file, self._replaced = pid_file, replaced
+        self._pid_file, self._replaced, self._is_prepared = pid_file, replaced, is_prepared
         super().__init__()
 
     def load_config(self) -> None:
@@ -121,7 +124,7 @@ class _Application(BaseApplication):
         # A terminal's Ctrl-C reaches the workers too: only the master decides about the end.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         if isinstance(worker.wsgi, Patchline):
-            Chores(worker.wsgi.hotline, self._settings).start()
+            Chores(worker.wsgi.hotline, self._settings, is_prepared=self._is_prepared).start()
             # Told to stop, a worker waits for what is in hand, and streams are in hand for minutes.
             worker.wsgi.live.stop_when(lambda: not worker.alive)
         if worker.age == self._settings.web_concurrency:

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from threading import Event, Thread
 
 from app.config import Settings
 from app.logs import get_logger
 from app.services.carrier_account import open_provider
 from app.services.hotline import Hotline
+from app.services.kept_campaigns import KeptCampaigns
+from app.services.prepare import prepare
 from app.services.reconcile import reconcile
 from app.services.replay_journal import replay_journal
 from app.store.chores import claim
@@ -47,9 +50,10 @@ CHORES = (
 class Chores:
     """The thread of a process; nothing runs before `start`."""
 
-    def __init__(self, hotline: Hotline, settings: Settings) -> None:
-        """Take what the chores work with."""
-        self._hotline, self._provider = hotline, open_provider(settings)
+    def __init__(self, hotline: Hotline, settings: Settings, *, is_prepared: bool = True) -> None:
+        """Take what the chores work with; an installation that could not be prepared at the start is so later."""
+        self._hotline, self._settings, self._provider = hotline, settings, open_provider(settings)
+        self._kept, self._is_prepared = KeptCampaigns(settings.instance_dir), is_prepared
         self._closed = Event()
         self._thread = Thread(target=self._go_on, name="chores", daemon=True)
 
@@ -65,14 +69,27 @@ class Chores:
 
     def tick(self) -> None:
         """Do what is due; one that fails is told and tried again when it is due again, and stops no other."""
+        self._try("prepare", self._prepare)
         for chore in CHORES:
-            try:
-                if self._is_ours(chore):
-                    chore.do(self._hotline, self._provider)
-            except (StoreUnavailable, ProviderError, ProviderUnavailable) as error:
-                _log.warning("chore_put_off", chore=chore.name, problem=str(error))
-            except Exception as error:  # noqa: BLE001 - a fault in one must not end the others for good
-                _log.error("chore_failed", chore=chore.name, exc_info=error)
+            self._try(chore.name, partial(self._do, chore))
+        self._try("keep", lambda: self._kept.keep(self._hotline))
+
+    def _try(self, name: str, do: Callable[[], None]) -> None:
+        try:
+            do()
+        except (StoreUnavailable, ProviderError, ProviderUnavailable) as error:
+            _log.warning("chore_put_off", chore=name, problem=str(error))
+        except Exception as error:  # noqa: BLE001 - a fault in one must not end the others for good
+            _log.error("chore_failed", chore=name, exc_info=error)
+
+    def _prepare(self) -> None:
+        if not self._is_prepared:
+            prepare(self._settings)
+            self._is_prepared = True
+
+    def _do(self, chore: Chore) -> None:
+        if self._is_ours(chore):
+            chore.do(self._hotline, self._provider)
 
     def _is_ours(self, chore: Chore) -> bool:
         if chore.every is None:

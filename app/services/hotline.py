@@ -1,6 +1,7 @@
 """All that answering a call needs, joined once when the app is made."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -11,14 +12,19 @@ from app.flow.prompts import LANGUAGES
 from app.services.caller_keys import CallerKeys
 from app.services.snapshots import SnapshotCache
 from app.services.sound_shelf import SoundShelf
+from app.store.breaker import Breaker
 from app.store.campaigns import Line
-from app.store.database import Database
+from app.store.database import Connection, Database
 from app.store.journal import Journal
 from app.telephony.twiml import CONNECTION_SETTINGS, Urls, Voice
 
 VOICES: Mapping[str, Voice] = MappingProxyType(
     {code: Voice(language.voice, language.locale) for code, language in LANGUAGES.items()}
 )
+
+
+BUDGET_S = 3.0
+"""How long a webhook waits for the database, all in all: the carrier asks again after four seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,13 @@ class Hotline:
     state_key: bytes
     is_demo: bool
     lines: dict[str, Line] = field(default_factory=dict)
+    breaker: Breaker = field(default_factory=Breaker)
+
+    @contextmanager
+    def recording(self) -> Iterator[Connection]:
+        """Give a transaction for a webhook; raises StoreUnavailable, at once while the database is known to be down."""
+        with self.breaker.guarding(), self.database.write(within_s=BUDGET_S) as connection:
+            yield connection
 
     def unseal(self, call_sid: str, state_text: str) -> CallState | None:
         """The state that we sealed for a call, or None for any other text."""

@@ -17,6 +17,12 @@ class Readiness:
     degraded: dict[str, str]
 
 
+def seconds_behind(hotline: Hotline) -> int:
+    """For how many seconds the oldest turn in this machine's journal has waited; 0 if none does."""
+    since = hotline.journal.waiting().since
+    return 0 if since is None else max(0, int((hotline.clock.now() - since).total_seconds()))
+
+
 def readiness(hotline: Hotline) -> Readiness:
     """Look at the record and the journal; without the record, calls are taken only if a campaign is in memory."""
     degraded = {}
@@ -26,7 +32,10 @@ def readiness(hotline: Hotline) -> Readiness:
         _log.warning("not_ready", problem=trouble)
         degraded["record"] = "The database cannot be used; the log says why and what to do."
     if not hotline.journal.is_empty:
-        degraded["journal"] = "Turns wait in the journal; they are saved as soon as the database takes them."
+        degraded["journal"] = (
+            f"The record is {seconds_behind(hotline)} s behind: what waits in the journal is saved as soon as the "
+            "database takes it."
+        )
     if hotline.journal.corrupt_path.exists():
         degraded["journal_corrupt"] = (
             f"Lines of the journal could not be read and are in {hotline.journal.corrupt_path.name}: "

@@ -20,7 +20,7 @@ def replay_journal(hotline: Hotline) -> None:
 
 def save_record(hotline: Hotline, record: TurnRecord | CallStatusRecord | LegStatusRecord) -> None:
     """Save a turn or a callback in a transaction of its own; raises StoreUnavailable."""
-    with hotline.database.write() as connection:
+    with hotline.recording() as connection:
         match record:
             case TurnRecord():
                 save_turn(connection, record)

@@ -26,11 +26,20 @@ class SnapshotCache:
         found = self._recall(version_id)
         if found is None:
             found = _read(version_id, connection)
-            with self._lock:
-                self._kept[version_id] = found
-                if len(self._kept) > self._size:
-                    self._kept.popitem(last=False)
+            self.put(found)
         return found
+
+    def put(self, snapshot: Snapshot) -> None:
+        """Keep a version in memory."""
+        with self._lock:
+            self._kept[snapshot.version_id] = snapshot
+            if len(self._kept) > self._size:
+                self._kept.popitem(last=False)
+
+    def all(self) -> list[Snapshot]:
+        """The versions in memory."""
+        with self._lock:
+            return list(self._kept.values())
 
     def cached(self, version_id: int) -> Snapshot:
         """A version from memory; raises StoreUnavailable if it is not there."""

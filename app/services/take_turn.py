@@ -46,7 +46,7 @@ def take_turn(hotline: Hotline, facts: CallFacts, event: Event, state_text: str)
 def _take_turn_online(hotline: Hotline, facts: CallFacts, event: Event, state_text: str, now: datetime) -> str:
     for _ in range(_DECISIONS):
         try:
-            with hotline.database.write() as connection:
+            with hotline.recording() as connection:
                 return _Taking(hotline, OnlineRecord(hotline, connection), facts, now).answer(event, state_text)
         except OfficeFilled:
             _log.info("office_filled", call=facts.call_sid)

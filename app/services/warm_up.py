@@ -3,14 +3,15 @@
 from app.domain.campaigns import CampaignStatus
 from app.logs import get_logger
 from app.services.hotline import Hotline
+from app.services.kept_campaigns import KeptCampaigns
 from app.store.campaigns import find_by_number, listing
 from app.store.database import StoreUnavailable
 
 _log = get_logger(__name__)
 
 
-def warm_up(hotline: Hotline) -> None:
-    """Keep the live campaigns and their numbers in memory; without the database this is put off to the first call."""
+def warm_up(hotline: Hotline, kept: KeptCampaigns) -> None:
+    """Keep the live campaigns and their numbers in memory: from the database, or from the disk while that is down."""
     try:
         with hotline.database.read() as connection:
             live = [listed for listed in listing(connection) if listed.status is CampaignStatus.LIVE]
@@ -20,4 +21,6 @@ def warm_up(hotline: Hotline) -> None:
                     hotline.lines[number] = line
                     hotline.snapshots.get(line.version_id, connection)
     except StoreUnavailable as error:
-        _log.error("not_warmed_up", problem=str(error))
+        _log.error("not_warmed_up", problem=str(error), from_disk=kept.recall(hotline))
+    else:
+        kept.keep(hotline)

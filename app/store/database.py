@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -16,7 +17,8 @@ _OPTIONS: dict[str, Any] = {"pool_size": 8, "max_overflow": 24, "pool_timeout": 
 _SERVER_OPTIONS = (
     "-c statement_timeout=2500 -c lock_timeout=1500 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC"
 )
-_MOST_WAIT_S = 2.5
+# A writer of SQLite may wait for those of this process, and then for those of others.
+_MOST_WAIT_S = 1.5
 _PRAGMAS = (
     f"PRAGMA busy_timeout={_MOST_WAIT_S * 1000:.0f}",
     "PRAGMA journal_mode=WAL",
@@ -66,9 +68,14 @@ class Database:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """Give a connection in a transaction that is committed at the end; raises StoreUnavailable."""
-        with self._in_turn(), translated(), self._writer.begin() as connection:
+    def write(self, within_s: float | None = None) -> Iterator[Connection]:
+        """Give a connection in a transaction that is committed at the end; raises StoreUnavailable.
+
+        With `within_s`, a server that has not answered all of it by then counts as hanging.
+        """
+        until = None if within_s is None else monotonic() + within_s
+        opened = self._writer.connect
+        with self._in_turn(), translated(), opened() as connection, _limited(connection, until), connection.begin():
             yield connection
 
     @contextmanager
@@ -87,6 +94,20 @@ class Database:
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+
+@contextmanager
+def _limited(connection: Connection, until: float | None) -> Iterator[None]:
+    """Let an impatient connection (app/store/impatience.py) give up at a moment of the monotonic clock."""
+    driver: Any = connection.connection.driver_connection
+    if until is None or not hasattr(driver, "until"):
+        yield
+        return
+    driver.until = until
+    try:
+        yield
+    finally:
+        driver.until = None
 
 
 def _read_url(text: str) -> URL:

@@ -3,7 +3,9 @@
 import threading
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
@@ -28,6 +30,14 @@ class Replayed:
     finished: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits in a journal: how many records, and since when, which is None if nothing does or nobody can tell."""
+
+    records: int = 0
+    since: datetime | None = None
+
+
 class Journal:
     """Records on the disk, or in memory where that fails, until a replay has saved them; shared by processes."""
 
@@ -48,6 +58,25 @@ class Journal:
     def corrupt_path(self) -> Path:
         """Where lines are moved that cannot be saved."""
         return self._corrupt.path
+
+    def waiting(self) -> Waiting:
+        """What waits; the whole file is read through, so it is for those who look at it now and then."""
+        if self.is_empty:
+            return Waiting()
+        with suppress(OSError):
+            return Waiting(self._file.count() + len(self._unwritten), self._since())
+        return Waiting(len(self._unwritten))
+
+    def check(self) -> None:
+        """Raises OSError if nothing could be kept here: it is asked before the first call."""
+        self._file.append([])
+
+    def _since(self) -> datetime | None:
+        first = next(self._file.read(), None) or next(iter(self._unwritten), b"")
+        try:
+            return getattr(from_plain(read_line(first)), "at", None)
+        except (LookupError, TypeError, ValueError):
+            return None
 
     def append(self, record: Record) -> None:
         """Keep a record; it is on the disk on return, or in memory if the disk takes nothing, and that was told."""

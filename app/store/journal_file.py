@@ -1,5 +1,6 @@
 """A file of checked lines that several processes append to; an append is on the disk when it returns."""
 
+import errno
 import fcntl
 import hashlib
 import json
@@ -35,12 +36,16 @@ def read_line(line: bytes) -> Plain:
     raise BadLine("The line is damaged.")
 
 
+MOST_BYTES = 512 * 1024 * 1024
+"""What a journal may take of its disk: some 400,000 turns, which is a day of a busy hotline."""
+
+
 class JournalFile:
     """The lines on the disk; whoever reads or changes them holds the lock beside them."""
 
-    def __init__(self, path: Path) -> None:
-        """Take the path; nothing is made before the first append."""
-        self.path = path
+    def __init__(self, path: Path, most_bytes: int = MOST_BYTES) -> None:
+        """Take the path; nothing is made before the first append, and it never grows beyond `most_bytes`."""
+        self.path, self._most_bytes = path, most_bytes
 
     @property
     def has_lines(self) -> bool:
@@ -55,9 +60,20 @@ class JournalFile:
         with self._locked():
             is_new = not self.path.exists()
             with _opened(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT) as descriptor:
-                _append(descriptor, b"".join(lines))
+                data = b"".join(lines)
+                if os.fstat(descriptor).st_size + len(data) > self._most_bytes:
+                    raise OSError(errno.EFBIG, "it has grown to its bound", str(self.path))
+                _append(descriptor, data)
             if is_new:
                 _sync_folder(self.path.parent)
+
+    def count(self) -> int:
+        """How many lines wait."""
+        try:
+            with self.path.open("rb") as file:
+                return sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
+        except FileNotFoundError:
+            return 0
 
     def read(self) -> Iterator[bytes]:
         """The lines that are there now, each with its end; the last one lacks it if it was cut short."""

@@ -24,6 +24,7 @@ from app.services.readiness import readiness
 from app.services.record_status import record_status
 from app.services.take_turn import take_turn
 from app.simulator import MovableClock
+from app.store.breaker import Breaker
 from app.store.database import Database, StoreUnavailable
 from app.telephony.webhooks import CallFacts
 from tests.support.campaigns import TUESDAY_10
@@ -109,7 +110,7 @@ def full_disk(hotline: Hotline, settings: Settings) -> Iterator[Hotline]:
         connection.execute(f"PRAGMA max_page_count={pages}").close()
 
     event.listen(database.engine, "connect", limit)
-    yield replace(hotline, database=database)
+    yield replace(hotline, database=database, breaker=Breaker())
     database.close()
 
 

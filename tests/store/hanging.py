@@ -1,7 +1,8 @@
-"""A way to a PostgreSQL server that can be made to hang: nothing is refused, and nothing is answered."""
+"""A way to a PostgreSQL server that can be made to hang, to refuse, to be slow, and to be well again."""
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -9,10 +10,14 @@ from sqlalchemy import make_url
 
 
 class HangingProxy:
-    """Passes on what comes until `hangs` is set; a connection that met that moment stays dead."""
+    """Passes on what comes until `hangs` is set; a connection that met that moment stays dead.
+
+    While `refuses` is set, new connections and those that say something are cut; every answer takes `delay_s` longer.
+    """
 
     def __init__(self, target_url: str, server: socket.socket) -> None:
-        self.hangs = threading.Event()
+        self.hangs, self.refuses = threading.Event(), threading.Event()
+        self.delay_s = 0.0
         self._target = make_url(target_url)
         self._server = server
         self._opened: list[socket.socket] = []
@@ -26,9 +31,12 @@ class HangingProxy:
         with suppress(OSError):
             while True:
                 near, _ = self._server.accept()
+                if self.refuses.is_set():
+                    near.close()
+                    continue
                 far = socket.create_connection((self._target.host or "", self._target.port or 5432))
                 self._opened.extend((near, far))
-                for way in ((near, far), (far, near)):
+                for way in ((near, far, False), (far, near, True)):
                     threading.Thread(target=self._pump, args=way, daemon=True).start()
 
     def close(self) -> None:
@@ -37,9 +45,15 @@ class HangingProxy:
                 opened.shutdown(socket.SHUT_RDWR)
             opened.close()
 
-    def _pump(self, source: socket.socket, sink: socket.socket) -> None:
+    def _pump(self, source: socket.socket, sink: socket.socket, is_answer: bool) -> None:
         with suppress(OSError):
             while (data := source.recv(65536)) and not self.hangs.is_set():
+                if self.refuses.is_set():
+                    for end in (source, sink):
+                        end.shutdown(socket.SHUT_RDWR)
+                    return
+                if is_answer and self.delay_s:
+                    time.sleep(self.delay_s)
                 sink.sendall(data)
 
 
