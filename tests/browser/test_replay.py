@@ -56,5 +56,24 @@ def test_the_preview_follows_its_keys(
     assert page.get_by_role("heading", name="English").is_visible() == (size == "desk")
 
 
+def test_the_preview_beside_the_editor_follows_what_is_typed(
+    open_page: OpenPage, site: str, owner: tuple[str, str], violations: Violations
+) -> None:
+    page = signed_in(open_page, site, owner, f"/console/campaigns/{OWN}/edit/message", viewport=SIZES["desk"])
+    part = page.get_by_role("complementary", name="Preview")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.get_by_label("Greeting, English").press_sequentially("Good morning. ", delay=20)
+    expect(part).to_contain_text("Good morning.")
+    assert len(asked) <= 2, "typing is waited for"
+    page.get_by_label("Summary, English").fill("far " * 100)
+    expect(page.locator("#draft")).to_contain_text("40 s of 25; over 35 s cannot be published")
+    press(page, "8 Hears the full script")
+    expect(page.get_by_role("button", name="8 Hears it again")).to_be_focused()
+    expect(part).to_contain_text("Pressed 8")
+    expect(page.get_by_label("Summary, English")).to_have_value("far " * 100)
+    assert violations(page) == []
+
+
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name).press("Enter")

@@ -99,7 +99,7 @@ def _play(mended: Mended, language: str, steps: Sequence[Walked], moment: dateti
         ended=call.ended or ("" if len(walk) < MOST_STEPS else _FURTHEST),
         length_s=call.said_by_s,
         notices=mended.notices,
-        summary=None if summary in mended.stand_ins else meter(summary),
+        summary=meter("" if summary in mended.stand_ins else summary),
     )
 
 

@@ -1,8 +1,8 @@
 """What a preview shows: a call as plain facts, with the seconds at which things happen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from app.domain.documents import Meter
+from app.domain.documents import Meter, meter
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class PreviewTurn:
 class Preview:
     """A call in one language as far as a walk goes. `walk` are the steps that counted, `ended` is empty until the end.
 
-    `summary` is the meter of the summary, if there is one; `notices` say what of the campaign had to be replaced.
+    `summary` is the meter of the summary; `notices` say what of the campaign had to be replaced.
     Without turns they say why there is nothing to hear.
     """
 
@@ -67,7 +67,7 @@ class Preview:
     ended: str = ""
     length_s: float = 0
     notices: tuple[str, ...] = ()
-    summary: Meter | None = None
+    summary: Meter = field(default_factory=lambda: meter(""))
 
 
 def minutes(seconds: float) -> str:

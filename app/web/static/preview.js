@@ -6,7 +6,7 @@ const part = document.querySelector("[data-preview]");
 const form = document.getElementById(part.dataset.form);
 const said = document.querySelector("[data-preview-said]");
 
-let walk = new FormData(form).get("walk") ?? "";
+let walk = part.querySelector("[data-walk]").dataset.walk;
 let asked = null; // the request under way
 let timer = 0;
 
@@ -43,6 +43,9 @@ function put(html, isAsked) {
   const on = part.contains(document.activeElement) ? document.activeElement : null;
   const mark = on && ["data-step", "id", "value"].map((name) => [name, on.getAttribute(name)]).find(([, value]) => value);
   part.innerHTML = html;
+  for (const fresh of part.querySelectorAll("[data-meter]")) {
+    form.querySelector(`[data-meter="${fresh.dataset.meter}"]`)?.replaceWith(fresh.cloneNode(true));
+  }
   if (mark) (part.querySelector(`[${mark[0]}="${CSS.escape(mark[1])}"]`) ?? part.querySelector("[data-step]"))?.focus();
   // What was asked for is said; what only follows the typing would talk over whoever types.
   if (isAsked) said.textContent = part.querySelector("[data-latest]")?.textContent ?? "";

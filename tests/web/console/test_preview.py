@@ -27,7 +27,7 @@ def test_the_fragment_is_the_changing_part_alone(sqlite_console: Console) -> Non
     sqlite_console.add("ann@example.org")
     headers = {"Accept": "text/html", "Patchline-Fragment": "1"}
     text = sqlite_console.signed_in("ann@example.org").get(PAGE, headers=headers).text
-    assert text.lstrip().startswith('<div class="preview">')
+    assert text.lstrip().startswith('<div class="preview" data-walk="">')
     assert "<html" not in text
 
 
@@ -61,3 +61,32 @@ def test_the_preview_agrees_with_closed_offices_at_the_time_asked_for(sqlite_con
     visit = sqlite_console.signed_in("ann@example.org")
     assert "The offices are closed now." in visit.get(PAGE, query_string={"preview_at": "2026-12-25T10:00"}).text
     assert "The offices are closed now." not in visit.get(PAGE, query_string={"preview_at": MORNING}).text
+
+
+def test_what_is_typed_in_a_section_is_played_and_not_saved(sqlite_console: Console) -> None:
+    sqlite_console.add("ann@example.org")
+    visit = sqlite_console.signed_in("ann@example.org")
+    section = f"/console/campaigns/{OWN}/edit/message"
+    seen = re.search(r'name="seen" value="([^"]+)"', visit.get(section).text)
+    assert seen
+    typed = {"greeting.en": "Hello <i>there</i>.", "summary.en": "far " * 100, "seen": seen[1], "walk": "9"}
+    headers = {"Accept": "text/html", "Patchline-Fragment": "1"}
+    part = visit.post(f"{section}/preview", typed, headers=headers).text
+    assert part.lstrip().startswith('<div class="preview" data-walk="9">')
+    assert "Hello &lt;i&gt;there&lt;/i&gt;." in part
+    assert "Spanish is missing: the caller would hear nothing here." in part
+    assert f'form="draft" formaction="{section}/preview#preview" formmethod="post"' in part
+    # Without scripts the same is a whole page, which keeps what was typed and whose version it was typed over.
+    save_draft_of_somebody_else(sqlite_console)
+    page = visit.post(f"{section}/preview", typed).text
+    assert "Hello &lt;i&gt;there&lt;/i&gt;.</textarea>" in page
+    assert f'name="seen" value="{seen[1]}"' in page
+    assert "40 s of 25; over 35 s cannot be published" in page
+    assert "there&lt;/i&gt;" not in visit.get(section).text
+    assert visit.post(section, typed).status_code == 409
+    assert visit.post(f"/console/campaigns/{OWN}/edit/no-such/preview", typed).status_code == 404
+
+
+def save_draft_of_somebody_else(console: Console) -> None:
+    draft = open_draft(console.desk, OWN)
+    save_draft(console.desk, By("the test"), OWN, {**draft.body, "name": "Renamed"}, draft.revision)

@@ -1,15 +1,17 @@
 """Editing a campaign section by section; every section saves into the draft."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.domain.draft_changes import changes
-from app.domain.drafts import faults_of, mark_of
+from app.domain.drafts import Body, faults_of, mark_of
 from app.domain.roles import Act
 from app.services.draft_words import field_words, office_names
 from app.services.drafts import Change, Draft, DraftConflict, change_draft, discard_draft, open_draft
+from app.web.console import preview
 from app.web.console.editor.fields import Fields
 from app.web.console.editor.forms import READERS
 from app.web.console.editor.page import given, saved_words
@@ -34,7 +36,7 @@ def edit(slug: str) -> str:
 def edit_section(slug: str, section: str) -> str:
     """Show a section."""
     found, draft = _section(section), open_draft(desk(), slug)
-    return _shown(found, draft, Fields(draft.body, draft.faults))
+    return _shown(found, draft, draft.body)
 
 
 @console.post("/campaigns/<slug>/edit/<section>")
@@ -52,6 +54,18 @@ def save_section(slug: str, section: str) -> Response | tuple[str, int]:
         return redirect(url_for("console.review", slug=slug), HTTPStatus.SEE_OTHER)
     flash(saved_words(draft))
     return redirect(found.href(slug), HTTPStatus.SEE_OTHER)
+
+
+@console.post("/campaigns/<slug>/edit/<section>/preview")
+@of_drafts
+@allows(Act.EDIT_CAMPAIGNS)
+def preview_section(slug: str, section: str) -> str:
+    """Play the draft with what is typed in a section, which is not saved by this."""
+    found, draft, form = _section(section), open_draft(desk(), slug), Form()
+    typed = READERS[section](form)(draft.body)
+    if preview.FRAGMENT in request.headers:
+        return render_template("console/preview/call.html", **_played(found, slug, typed))
+    return _shown(found, draft, typed, seen=form["seen"])
 
 
 @console.post("/campaigns/<slug>/edit/discard")
@@ -79,10 +93,22 @@ def _contested(section: Section, theirs: Draft, change: Change) -> str:
     mine = change(theirs.body)
     names = office_names(mine, theirs.body)
     contested = [(field_words(each.path, names), each) for each in changes(theirs.body, mine)]
-    return _shown(section, theirs, Fields(mine, faults_of(mine)), contested=contested)
+    return _shown(section, theirs, mine, contested=contested)
 
 
-def _shown(section: Section, draft: Draft, fields: Fields, **more: object) -> str:
-    seen = mark_of(draft.body, section.fields)
+def _shown(section: Section, draft: Draft, body: Body, seen: str = "", contested: Sequence[object] = ()) -> str:
+    """A section with the fields of `body`; `seen` stands for what they were when they were shown first."""
+    values = {
+        "section": section,
+        "form": Fields(body, faults_of(body)),
+        "seen": seen or mark_of(draft.body, section.fields),
+        "contested": contested,
+    }
     page = f"console/editor/{section.key}.html"
-    return render_template(page, section=section, form=fields, seen=seen, **given(draft), **more)
+    return render_template(page, **{**given(draft), **_played(section, draft.slug, body), **values})
+
+
+def _played(section: Section, slug: str, body: Body) -> dict[str, object]:
+    """The preview beside a section; its keys send the form of the section to be played."""
+    url = url_for("console.preview_section", slug=slug, section=section.key)
+    return {**preview.given(body, request.form), "form_id": "draft", "play_url": url, "level": 3}
