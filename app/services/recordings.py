@@ -1,7 +1,7 @@
 """Recordings of what a campaign says: taken from organizers, served to the carrier, compared with their texts."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.domain.audit import By, Deed
@@ -71,6 +71,21 @@ def _keep(connection: Connection, now: datetime, by: By, spot: Spot, heard: Hear
     told = f"{by.who} recorded the {spot.name} of {spot.slug} ({spot.language}), {heard.seconds:.0f} seconds."
     audit.note(connection, now, by, Deed.RECORDING, told, spot.slug)
     return recording_id
+
+
+def again(database: Database, clock: Clock, by: By, spot: Spot, recording_id: str) -> str | None:
+    """The id of a campaign's recording as one that says this text; None if the campaign has no such recording."""
+    with database.write() as connection:
+        found = recordings.made_of(connection, spot.slug, recording_id)
+        if found is None:
+            return None
+        return recordings.keep(connection, spot.slug, replace(found, says=spot.text, language=spot.language))
+
+
+def find(database: Database, ids: Sequence[str]) -> dict[str, Recording]:
+    """What is known of recordings, by id."""
+    with database.read() as connection:
+        return recordings.facts(connection, ids)
 
 
 def known(connection: Connection, campaign: Campaign) -> Mapping[str, Recording]:

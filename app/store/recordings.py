@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select
@@ -59,6 +59,15 @@ def keep(connection: Connection, slug: str, made: Made) -> str | None:
     }
     connection.execute(insert(recordings).values(values))
     return str(values["id"])
+
+
+def made_of(connection: Connection, slug: str, recording_id: str) -> Made | None:
+    """A recording of a campaign as it was made."""
+    columns = [recordings.c[field.name] for field in fields(Made)]
+    joined = recordings.join(campaigns, recordings.c.campaign_id == campaigns.c.id)
+    wanted = (recordings.c.id == recording_id, campaigns.c.slug == slug)
+    row = connection.execute(select(*columns).select_from(joined).where(*wanted)).mappings().first()
+    return None if row is None else Made(**row)
 
 
 Row = dict[str, object]

@@ -8,6 +8,13 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+MEDIA = {"Content-Security-Policy": f"{_POLICY}; media-src 'self'"}
+"""For a page that plays recordings."""
+MICROPHONE = {
+    "Content-Security-Policy": f"{_POLICY}; media-src 'self' blob:",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(self), payment=(), usb=()",
+}
+"""For a page that makes them as well."""
 _HEADERS = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",

@@ -2,10 +2,11 @@
 
 import json
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, make_response, render_template, request
 
 from app.services.call_words import MENU_WORDS
 from app.services.preview import OFFICE_ENDS, read_walk, step_words
+from app.web.headers import MEDIA
 
 phone_page = Blueprint("phone_page", __name__)
 
@@ -13,10 +14,13 @@ _LONGEST = 5000
 
 
 @phone_page.get("/phone/")
-def page() -> str:
+def page() -> Response:
     """Show the phone, with the steps of a call that is to be made again."""
     steps = _steps(request.args.get("keys", ""), request.args.get("steps", ""))
-    return render_template("phone.html", steps=steps, replay=json.dumps({"steps": steps, "words": dict(MENU_WORDS)}))
+    replay = json.dumps({"steps": steps, "words": dict(MENU_WORDS)})
+    response = make_response(render_template("phone.html", steps=steps, replay=replay))
+    response.headers.update(MEDIA)
+    return response
 
 
 def _steps(keys: str, led_to: str) -> list[dict[str, str]]:

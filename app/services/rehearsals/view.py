@@ -58,7 +58,13 @@ def _waiting(wait: Wait | None) -> Json | None:
     if wait is None:
         return None
     spoken = wait.spoken
-    prompt = spoken and {"text": spoken.text, "language": spoken.language, "seconds": spoken.seconds}
+    prompt = spoken and {
+        "text": spoken.text,
+        "language": spoken.language,
+        "seconds": spoken.seconds,
+        # The page plays it from its own server: the call's copy of the hotline is on the same database.
+        "sound": urlsplit(wait.sound).path,
+    }
     return {
         "activity": _ACTIVITIES[wait.activity],
         "seconds": wait.seconds,
@@ -67,8 +73,6 @@ def _waiting(wait: Wait | None) -> Json | None:
         # Keys are taken at any time; where nobody listens the transcript says so.
         "takes_keys": True,
         "takes_speech": wait.takes_speech,
-        # The page plays it from its own server: the call's copy of the hotline is on the same database.
-        "sound": urlsplit(wait.sound).path,
     }
 
 

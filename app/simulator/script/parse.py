@@ -19,7 +19,7 @@ One command a line; empty lines and lines that begin with `--` are left out (`#`
     put down                                (the office hangs up now)
     hang up                                 (or: hang up during "Goodbye")
     let go                                  (the hotline hangs up by itself)
-    webhooks doubled                        (normal, lose-next, late, down)
+    webhooks doubled                        (normal, lose-next, late, down, no-recordings)
 """
 
 import shlex

@@ -24,6 +24,7 @@ R = TypeVar("R")
 _MAX_BODY_BYTES = 256 * 1024
 _OPEN = "open"
 _of_drafts: set[Callable[..., object]] = set()
+_uploads: dict[Callable[..., object], int] = {}
 _FOR_PROGRAMS = frozenset({"application/json", "text/event-stream"})
 _declared: dict[Callable[..., object], Act | str] = {}
 
@@ -47,6 +48,16 @@ def of_drafts(view: Callable[P, R]) -> Callable[P, R]:
 def is_of_drafts(app: Flask, endpoint: str) -> bool:
     """Whether the page of an endpoint is also for campaigns that were never published."""
     return app.view_functions[endpoint] in _of_drafts
+
+
+def takes_upload(most_bytes: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Declare that a page takes a file, in a request of at most so many bytes, from who may enter it."""
+
+    def declare(view: Callable[P, R]) -> Callable[P, R]:
+        _uploads[view] = most_bytes
+        return view
+
+    return declare
 
 
 def is_open(view: Callable[P, R]) -> Callable[P, R]:
@@ -99,10 +110,13 @@ def _guard() -> Response | None:
         return None
     # Scripts in several languages come in one form.
     request.max_content_length = _MAX_BODY_BYTES
-    _refuse_nul()
     g.signed_in = find_session(desk(), cookies.session_token())
     g.viewer = g.signed_in.member if g.signed_in else cookies.guest()
     rule = declared(current_app, request.endpoint) if request.endpoint else None
+    if request.endpoint and _may_enter(rule):
+        # Before the form is read. To everybody else the small limit of all forms applies.
+        _expect_upload(request.endpoint)
+    _refuse_nul()
     if rule != _OPEN and not (g.signed_in or _may_enter(rule)):
         return _sign_in_first()
     csrf.check()
@@ -124,6 +138,15 @@ def _campaign_first() -> Response | None:
     if request.method in csrf.SAFE and is_allowed(Act.EDIT_CAMPAIGNS, slug):
         return redirect(url_for("console.edit", slug=slug), HTTPStatus.SEE_OTHER)
     return abort(HTTPStatus.NOT_FOUND, "This campaign was never published, so it has no such page yet.")
+
+
+def _expect_upload(endpoint: str) -> None:
+    most = _uploads.get(current_app.view_functions[endpoint])
+    if most:
+        request.max_content_length = most
+        if (request.content_length or 0) > most:
+            sentence = f"The file is too large: at most {most // 1_000_000} MB are taken. Go back, and choose another."
+            abort(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, sentence)
 
 
 def _refuse_nul() -> None:

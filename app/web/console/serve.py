@@ -25,7 +25,7 @@ from app.web.console import (
     share,
     sign_in,
 )
-from app.web.console.editor import edit, new, review, versions
+from app.web.console.editor import edit, new, review, versions, voice
 from app.web.console.moments import moment
 
 PAGES = (
@@ -52,6 +52,7 @@ PAGES = (
     new,
     review,
     versions,
+    voice,
 )
 """The modules whose routes are the console's; importing them is what adds the routes to the blueprint."""
 

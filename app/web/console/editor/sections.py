@@ -47,6 +47,7 @@ class Section:
 
 SECTIONS = (
     Section("message", "Message", ("name", "organization", "greeting", "summary", "script", "contact")),
+    Section("voice", "Voice", ("recordings",), "console.voice", lambda path, _: "-".join(map(str, path[1:3]))),
     Section("hours", "Hours", ("time_zone", "holidays", "closures")),
     Section("limits", "Limits", ("limits",)),
     Section("languages", "Languages", ("languages",)),

@@ -1,6 +1,7 @@
 // What can be heard of a call: prompts read aloud, and tones while an office rings or talks.
 
 import { Tones } from "./tones.js";
+import { Playback } from "./playback.js";
 import { Utterance, voiceFor } from "./voice.js";
 
 export class Sound {
@@ -8,6 +9,7 @@ export class Sound {
   #muted = false;
   #utterance = null;
   #failed = false;
+  #unplayable = new Set();
   #tones = new Tones();
 
   get isOn() {
@@ -43,9 +45,17 @@ export class Sound {
     return voiceFor(language) ? "" : `This browser has no voice for ${language}: prompts are shown only.`;
   }
 
-  /** Read a prompt; false if there is no voice for it, and the caller has to keep the time. */
+  /** Play or read a prompt; false if there is no voice for it, and the caller has to keep the time. */
   speak(prompt, rate, onEnd) {
     this.hush();
+    if (prompt.sound && !this.#unplayable.has(prompt.sound) && this.isOn && Number.isFinite(rate)) {
+      this.#utterance = new Playback(prompt.sound, rate, (isWhole) => {
+        this.#utterance = null;
+        if (!isWhole) this.#unplayable.add(prompt.sound);
+        onEnd(isWhole);
+      });
+      return true;
+    }
     const voice = this.isOn && !this.#failed && Number.isFinite(rate) ? voiceFor(prompt.language) : null;
     if (!voice) return false;
     this.#utterance = new Utterance(prompt.text, voice, rate, (isWhole) => {

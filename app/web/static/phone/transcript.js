@@ -42,9 +42,9 @@ export class TranscriptView {
   }
 }
 
-function bubble({ at, kind, text, language }) {
+function bubble({ at, kind, text, language, played }) {
   const lang = language && !language.startsWith("en") ? language : null;
-  if (kind === "hears") return said("Hotline", at, make("p", { class: "bubble-words", lang }, text), "");
+  if (kind === "hears") return said(played ? "Recording" : "Hotline", at, make("p", { class: "bubble-words", lang }, text), "");
   if (kind === "carrier") return said("Carrier", at, make("p", { class: "bubble-words", lang }, text), "bubble-carrier");
   if (kind === "presses") return said("You press", at, make("kbd", { class: "keycap keycap-big" }, text), "bubble-mine");
   if (kind === "says") return said("You say", at, make("p", { class: "bubble-words" }, text), "bubble-mine");

@@ -1,0 +1,79 @@
+"""The voice page in a browser: it reads and fits, and what the microphone hears is what callers hear."""
+
+import pytest
+from playwright.sync_api import FilePayload, Page, expect
+
+from tests.browser.conftest import OpenPage, Violations
+from tests.browser.test_console_calls import SIZES, WIDTH, owner, signed_in
+from tests.sound.making import tone, written
+from tests.support.console import OWN
+
+__all__ = ["owner"]
+
+VOICE = f"/console/campaigns/{OWN}/edit/voice"
+
+
+def use(page: Page, place: str) -> None:
+    page.locator(place).get_by_role("button", name="Use this recording").click()
+    expect(page.locator(place)).to_contain_text("recorded by")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_it_reads_and_fits(
+    open_page: OpenPage, site: str, owner: tuple[str, str], violations: Violations, theme: str, size: str
+) -> None:
+    page = signed_in(open_page, site, owner, VOICE, color_scheme=theme, viewport=SIZES[size])
+    page.locator("#greeting-en input[type=file]").set_input_files(
+        {"name": "hello.wav", "mimeType": "audio/wav", "buffer": written(tone(2, 8000), 8000)}
+    )
+    use(page, "#greeting-en")
+    assert violations(page) == []
+    assert page.evaluate(WIDTH) <= SIZES[size]["width"]
+
+
+def test_a_recording_is_made_in_the_page_and_played_there(
+    open_page: OpenPage,
+    site: str,
+    owner: tuple[str, str],
+) -> None:
+    page = signed_in(open_page, site, owner, VOICE)
+    spanish = page.locator("#summary-es")
+    spanish.get_by_role("button", name="Record Summary, Spanish").click()
+    expect(spanish.locator("[data-clock]")).to_have_text("2 s", timeout=15_000)
+    spanish.get_by_role("button", name="Stop").click()
+    expect(spanish.locator("audio[data-heard]")).to_be_visible()
+    use(page, "#summary-es")
+    played = page.evaluate(
+        "async (audio) => { await audio.play(); return audio.duration; }",
+        spanish.locator("audio").first.element_handle(),
+    )
+    assert 1 < played < 15
+    # A kind that the server does not take, and this browser does, is turned into one that it takes.
+    flac: FilePayload = {"name": "a.flac", "mimeType": "audio/flac", "buffer": written(tone(3), kind="FLAC")}
+    page.locator("#script-en input[type=file]").set_input_files(flac)
+    expect(page.locator("#script-en audio[data-heard]")).to_be_visible()
+    use(page, "#script-en")
+    nothing: FilePayload = {"name": "evil.m4a", "mimeType": "audio/mp4", "buffer": b"<svg onload=alert(1)>"}
+    page.locator("#script-es input[type=file]").set_input_files(nothing)
+    expect(page.locator("#script-es [data-problem]")).to_contain_text("This browser cannot read the file")
+
+
+def test_the_phone_in_the_browser_plays_what_callers_hear(
+    open_page: OpenPage, site: str, owner: tuple[str, str]
+) -> None:
+    page = signed_in(open_page, site, owner, VOICE)
+    hello: FilePayload = {"name": "a.wav", "mimeType": "audio/wav", "buffer": written(tone(2, 8000), 8000)}
+    page.locator("#greeting-en input[type=file]").set_input_files(hello)
+    use(page, "#greeting-en")
+    page.get_by_role("link", name="Review changes").click()
+    page.get_by_role("button", name="Publish changes").click()
+    page.goto(f"{site}/phone/")
+    expect(page.get_by_role("status")).to_have_text("Ready to call")
+    with page.expect_response("**/audio/*.wav") as played:
+        page.get_by_role("button", name="Call", exact=True).click()
+    assert played.value.status in (200, 206)
+    log = page.get_by_role("log")
+    expect(log).to_contain_text("Recording, 0:00")
+    # It is over when the sound is, and the call goes on by itself.
+    expect(log).to_contain_text("Para español, oprima nueve", timeout=20_000)
