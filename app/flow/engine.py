@@ -91,6 +91,12 @@ def move_for(step: Step, event: Event) -> Move | None:
             return on.get(STARTED)
 
 
+def number(state: CallState, *, is_lost: bool = False) -> int:
+    """The number of the turn that goes on from a state."""
+    # A turn that was lost may have been recorded under the next number, so this one takes the number after.
+    return state.turn + (2 if is_lost else 1)
+
+
 def advance(flow: Flow, scene: Scene, event: Event, aliases: Mapping[str, str] | None = None) -> Turn:
     """Take a call one turn further; an event that the step does not expect leads to its prompt again."""
     state = scene.state
@@ -103,7 +109,7 @@ def advance(flow: Flow, scene: Scene, event: Event, aliases: Mapping[str, str] |
     # Asking again never dials again: what was expected of a dial may still come.
     moved = _run(flow, move, scene, event) if move else Moved(state.at(_to_repeat(flow, scene)))
     moved = _pass_through(flow, scene, moved, event)
-    turn = state.turn + 1
+    turn = number(state)
     if turn >= MAX_TURNS:
         moved = Moved(moved.state.at(LET_GO), moved.notes)
     return _speak(flow, replace(scene, state=replace(moved.state, turn=turn)), moved.notes)
@@ -114,8 +120,7 @@ def resume(flow: Flow, scene: Scene, *, in_full: bool = False) -> Turn:
 
     With `in_full` all that the step says is said again, however much it is.
     """
-    # The turn that was lost may have been recorded under the next number, so this one takes the number after.
-    state = replace(scene.state, turn=scene.state.turn + 2, zeros=0, unheard=0)
+    state = replace(scene.state, turn=number(scene.state, is_lost=True), zeros=0, unheard=0)
     if state.turn >= MAX_TURNS:
         return _speak(flow, replace(scene, state=state.at(LET_GO)), ())
     scene = replace(scene, state=state)

@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Protocol
 
 from app.domain.campaigns import Snapshot
-from app.domain.picking import Advice
 from app.domain.record import TurnRecord
 from app.services.hotline import Hotline
-from app.store.advice import read_advice
+from app.store.advice import Known, read_known
+from app.store.calls import latest_state
 from app.store.campaigns import Line, find_by_number
 from app.store.database import Connection, StoreUnavailable
-from app.store.turns import latest_state, save_turn
+from app.store.turns import save_turn
 
 
 class Record(Protocol):
@@ -25,8 +25,8 @@ class Record(Protocol):
     def snapshot(self, version_id: int) -> Snapshot:
         """A published version."""
 
-    def advice(self, snapshot: Snapshot, pseudonym: str, now: datetime, *, first: bool) -> Advice:
-        """What the database alone knows; the supporter's memory only for the first turn of a call."""
+    def known(self, snapshot: Snapshot, pseudonym: str, call_sid: str, turn: int, now: datetime) -> Known:
+        """What the database alone knows, and what this turn was answered with if it was taken before."""
 
     def save(self, turn: TurnRecord) -> str:
         """Keep a turn and give the answer to send: that of its first time, if this is a repeat."""
@@ -39,6 +39,7 @@ class OnlineRecord:
         """Take the open transaction."""
         self._hotline = hotline
         self._connection = connection
+        self._known = Known()
 
     def line(self, called: str) -> Line | None:
         """Read which campaign the number leads to, and remember it for outages."""
@@ -57,13 +58,14 @@ class OnlineRecord:
         """Give the version from memory, or read it once."""
         return self._hotline.snapshots.get(version_id, self._connection)
 
-    def advice(self, snapshot: Snapshot, pseudonym: str, now: datetime, *, first: bool) -> Advice:
-        """Read what is known of the offices and, at first, of the supporter."""
-        return read_advice(self._connection, snapshot.campaign_id, pseudonym, now, with_memory=first)
+    def known(self, snapshot: Snapshot, pseudonym: str, call_sid: str, turn: int, now: datetime) -> Known:
+        """Read what is known of the offices, the supporter and the turn."""
+        self._known = read_known(self._connection, snapshot.campaign_id, pseudonym, call_sid, turn, now)
+        return self._known
 
     def save(self, turn: TurnRecord) -> str:
-        """Insert the turn, and move its call and leg forward."""
-        return save_turn(self._connection, turn, admits=True)
+        """Insert the turn, and move its call and leg forward; raises DecideAgain."""
+        return save_turn(self._connection, turn, settles=self._known.waits)
 
 
 class OfflineRecord:
@@ -87,9 +89,9 @@ class OfflineRecord:
         """Give the version from memory; raises StoreUnavailable if it was never read."""
         return self._hotline.snapshots.cached(version_id)
 
-    def advice(self, snapshot: Snapshot, pseudonym: str, now: datetime, *, first: bool) -> Advice:
-        """Know nothing of other calls."""
-        return Advice()
+    def known(self, snapshot: Snapshot, pseudonym: str, call_sid: str, turn: int, now: datetime) -> Known:
+        """Know nothing of other calls and turns."""
+        return Known()
 
     def save(self, turn: TurnRecord) -> str:
         """Write the turn to the journal, from which the database gets it later."""

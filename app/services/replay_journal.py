@@ -4,7 +4,7 @@ from app.domain.record import CallStatusRecord, LegStatusRecord, TurnRecord
 from app.logs import get_logger
 from app.services.hotline import Hotline
 from app.store.callbacks import record_call_status, record_leg_status
-from app.store.turns import save_turn
+from app.store.turns import replay_turn
 
 _log = get_logger(__name__)
 
@@ -23,7 +23,7 @@ def save_record(hotline: Hotline, record: TurnRecord | CallStatusRecord | LegSta
     with hotline.recording() as connection:
         match record:
             case TurnRecord():
-                save_turn(connection, record)
+                replay_turn(connection, record)
             case CallStatusRecord():
                 record_call_status(connection, record)
             case LegStatusRecord():

@@ -9,7 +9,7 @@ from app.domain.events import Event, Lost, Started, describe
 from app.domain.picking import Scene
 from app.domain.record import LegEnded, TurnRecord
 from app.domain.speaking import seconds_spoken
-from app.flow.engine import Turn, advance, apologizing, resume
+from app.flow.engine import Turn, advance, apologizing, number, resume
 from app.flow.faults import apology, no_campaign
 from app.flow.patch_through import ALIASES, FLOW
 from app.logs import get_logger, log_context
@@ -17,14 +17,14 @@ from app.services.hotline import VOICES, Hotline
 from app.services.records import OfflineRecord, OnlineRecord, Record
 from app.services.replay_journal import replay_journal
 from app.store.database import StoreUnavailable
-from app.store.turns import OfficeFilled
+from app.store.writes import DecideAgain
 from app.telephony.twiml import Urls, render
 from app.telephony.webhooks import CallFacts
 
 _log = get_logger(__name__)
 
 _DECISIONS = 5
-"""How often a turn is decided anew because another call took the office's last place in the meantime."""
+"""How often a turn is decided anew because of what came in the meantime: most likely, that an office filled up."""
 
 
 def take_turn(hotline: Hotline, facts: CallFacts, event: Event, state_text: str) -> str:
@@ -48,9 +48,9 @@ def _take_turn_online(hotline: Hotline, facts: CallFacts, event: Event, state_te
         try:
             with hotline.recording() as connection:
                 return _Taking(hotline, OnlineRecord(hotline, connection), facts, now).answer(event, state_text)
-        except OfficeFilled:
-            _log.info("office_filled", call=facts.call_sid)
-    raise StoreUnavailable("Offices fill up faster than this call can be led to one.")
+        except DecideAgain as why:
+            _log.info("decided_again", call=facts.call_sid, why=type(why).__name__)
+    raise StoreUnavailable("What this call is led by changes faster than it can be decided.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,16 @@ class _Opening:
 
     state: CallState
     event: Event
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the turn before, which there was, may have been answered in vain."""
+        return isinstance(self.event, Lost) and self.state.turn > 0
+
+    @property
+    def number(self) -> int:
+        """Of the turn to be taken."""
+        return number(self.state, is_lost=self.is_lost)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +88,15 @@ class _Taking:
             return render(no_campaign(), Urls(""), VOICES)
         snapshot = self.record.snapshot(opening.state.version_id)
         pseudonym = self._pseudonym(snapshot)
+        known = self.record.known(snapshot, pseudonym, self.facts.call_sid, opening.number, self.now)
+        if known.answer is not None:
+            return known.answer
         caller = self.facts.caller
         scene = Scene(
             state=opening.state,
             campaign=snapshot.campaign,
             now=self.now,
-            advice=self.record.advice(snapshot, pseudonym, self.now, first=opening.state.turn == 0),
+            advice=known.advice,
             area_code=caller.area_code if caller else "",
             known=caller is not None,
         )

@@ -1,30 +1,49 @@
-"""What the database alone knows, read at the start of a turn: one statement, and one more at the start of a call."""
+"""What the database alone knows, read at the start of a turn by one statement."""
 
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, func, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, exists, func, select
 
 from app.domain.campaigns import CampaignStatus
 from app.domain.picking import Advice, Memory, OfficeFacts
-from app.store.columns import Utc
+from app.store.columns import Outside, Utc
 from app.store.live_legs import LONGEST_LEG, is_live
-from app.store.tables import campaigns, legs, offices, supporter_offices, supporters
+from app.store.tables import callbacks, campaigns, legs, offices, supporter_offices, supporters, turns
 
 
-def read_advice(
-    connection: Connection, campaign_id: int, pseudonym: str, now: datetime, with_memory: bool = False
-) -> Advice:
-    """What is known of a campaign's offices and of a supporter's calls to them; `with_memory` also how they like it."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known before a turn is decided.
+
+    `answer` is what this very turn was answered with, if it was taken before; `waits` is whether the carrier has
+    reported of its call what could not be applied yet.
+    """
+
+    advice: Advice = field(default_factory=Advice)
+    answer: str | None = None
+    waits: bool = False
+
+
+def read_known(
+    connection: Connection, campaign_id: int, pseudonym: str, call_sid: str, turn: int, now: datetime
+) -> Known:
+    """What is known of a campaign's offices, of a supporter's calls to them and of a call's turn.
+
+    How a supporter likes it is remembered for the first turn only: later, the call knows better.
+    """
     of_now = {"campaign": campaign_id, "supporter": pseudonym, "since": now - LONGEST_LEG}
-    rows = connection.execute(FACTS, of_now).all()
+    rows = connection.execute(FACTS, {**of_now, "call": call_sid, "turn": turn}).all()
     if not rows:
-        return Advice()
-    return Advice(
-        status=CampaignStatus(rows[0].status),
+        return Known()
+    first, is_first_turn = rows[0], turn <= 1
+    advice = Advice(
+        status=CampaignStatus(first.status),
         offices={row.slug: _facts(row) for row in rows if row.slug is not None},
-        memory=_memory(connection, campaign_id, pseudonym) if with_memory and pseudonym else None,
+        memory=Memory(first.language, first.patient) if is_first_turn and first.language is not None else None,
     )
+    return Known(advice, first.answer, first.waits)
 
 
 def _facts_query() -> Select[Any]:
@@ -35,8 +54,19 @@ def _facts_query() -> Select[Any]:
         supporter_offices.c.pseudonym == bindparam("supporter"),
         supporter_offices.c.office_id == offices.c.id,
     )
+    me = and_(
+        supporters.c.campaign_id == bindparam("campaign"),
+        supporters.c.pseudonym == bindparam("supporter"),
+    )
+    this_call = bindparam("call", type_=Outside)
+    answer = select(turns.c.answer).where(turns.c.call_sid == this_call, turns.c.turn == bindparam("turn"))
+    waits = exists().where(callbacks.c.call_sid == this_call, callbacks.c.applied.is_(False))
     columns = (
         campaigns.c.status,
+        supporters.c.language,
+        supporters.c.patient,
+        answer.scalar_subquery().label("answer"),
+        waits.label("waits"),
         offices.c.slug,
         offices.c.cooled_until,
         offices.c.hidden_at,
@@ -51,6 +81,7 @@ def _facts_query() -> Select[Any]:
         supporter_offices.c.bridges_on_day,
     )
     joined = campaigns.outerjoin(offices, offices.c.campaign_id == campaigns.c.id).outerjoin(supporter_offices, mine)
+    joined = joined.outerjoin(supporters, me)
     return select(*columns).select_from(joined).where(campaigns.c.id == bindparam("campaign"))
 
 
@@ -71,9 +102,3 @@ def _facts(row: Row[Any]) -> OfficeFacts:
         my_day=row.my_day,
         my_bridges_on_day=row.bridges_on_day or 0,
     )
-
-
-def _memory(connection: Connection, campaign_id: int, pseudonym: str) -> Memory | None:
-    mine = (supporters.c.campaign_id == campaign_id, supporters.c.pseudonym == pseudonym)
-    row = connection.execute(select(supporters.c.language, supporters.c.patient).where(*mine)).first()
-    return None if row is None else Memory(row.language, row.patient)

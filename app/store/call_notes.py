@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from app.domain.results import Outcome
 from app.store.call_log_tables import call_notes, outcome_corrections
-from app.store.supporters import Supporter, note_reached
+from app.store.supporters import note_reached
 from app.store.tables import calls, legs
 
 
@@ -66,7 +66,7 @@ def correct_outcome(
     connection.execute(update(legs).where(legs.c.id == row.id).values(disposition=outcome))
     change = {"leg_id": row.id, "at": at, "who": who, "was": row.disposition, "became": outcome}
     connection.execute(insert(outcome_corrections).values(change))
-    note_reached(connection, Supporter(row.campaign_id, row.pseudonym or ""), row.office_id, _reached(outcome))
+    note_reached(connection, row.campaign_id, row.pseudonym or "", row.office_id, _reached(outcome))
     return Correction(at, who, row.disposition, outcome)
 
 

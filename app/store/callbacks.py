@@ -1,89 +1,99 @@
 """Status callbacks: kept as they come, and applied once their call or leg is known, in whatever order that is.
 
-A callback of a known call takes up to six statements, of a known leg up to five.
+A callback of a leg takes two statements, of a call three; one that comes before its call or leg takes three.
 """
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import bindparam, select, update
 
 from app.domain.record import CallStatusRecord, LegStatusRecord
 from app.domain.results import read_status
-from app.store.calls import KnownCall, find_call, hold_call, report_call
-from app.store.legs import close_legs, report_leg
-from app.store.statements import insert_once
+from app.store.calls import KnownCall, call_row, find_call
+from app.store.database import Connection
+from app.store.legs import find_leg, leg_row, open_legs
 from app.store.tables import NO_LEG, NO_SEQUENCE, callbacks
+from app.store.writes import Write, write
 
-_KEY = ("call_sid", "leg", "dial_call_sid", "status", "sequence")
+_WAITING = (
+    select(callbacks)
+    .where(callbacks.c.call_sid == bindparam("call_sid"), callbacks.c.applied.is_(False))
+    .order_by(callbacks.c.id)
+)
 
 
 def record_call_status(connection: Connection, record: CallStatusRecord) -> None:
     """Keep a status callback of a call; the call moves if that is legal, and its end closes its open legs."""
     call = find_call(connection, record.call_sid)
     if call is not None:
-        _apply_to_call(connection, call, record)
-    _keep(connection, record, applied=call is not None)
-    if call is None:
-        _look_again(connection, record.call_sid)
+        write(connection, [_kept(record, applied=True), *_moves_of_call(connection, call, record)])
+        return
+    write(connection, [_kept(record, applied=False)])
+    # The call's first turn may have been under way; what was kept just now has waited for its end.
+    if find_call(connection, record.call_sid) is not None:
+        apply_waiting(connection, record.call_sid)
 
 
 def record_leg_status(connection: Connection, record: LegStatusRecord) -> None:
     """Keep a status callback of an office leg; the leg moves if that is legal."""
-    call = find_call(connection, record.call_sid)
-    applied = call is not None and _apply_to_leg(connection, call, record)
-    _keep(connection, record, applied=applied)
-    if call is None:
-        _look_again(connection, record.call_sid)
+    moves = _moves_of_leg(connection, record)
+    if moves is not None:
+        write(connection, [_kept(record, applied=True), *moves])
+        return
+    write(connection, [_kept(record, applied=False)])
+    # As above, of the turn that announces the leg.
+    if find_leg(connection, record.call_sid, record.leg) is not None:
+        apply_waiting(connection, record.call_sid)
 
 
-def apply_waiting(connection: Connection, call: KnownCall) -> None:
+def apply_waiting(connection: Connection, call_sid: str) -> None:
     """Apply what the carrier reported of a call or its legs before they had a row."""
-    waiting = (callbacks.c.call_sid == call.call_sid, callbacks.c.applied.is_(False))
-    for row in connection.execute(select(callbacks).where(*waiting).order_by(callbacks.c.id)).all():
+    for row in connection.execute(_WAITING, {"call_sid": call_sid}).all():
         given = {"status": row.status, "at": row.at, "sequence": row.sequence, "duration_s": row.duration_s}
-        applied = True
         if row.leg == NO_LEG:
-            call = _apply_to_call(connection, call, CallStatusRecord(row.call_sid, **given))
+            call = find_call(connection, call_sid)
+            moves = None if call is None else _moves_of_call(connection, call, CallStatusRecord(call_sid, **given))
         else:
-            record = LegStatusRecord(row.call_sid, row.leg, row.dial_call_sid, **given)
-            applied = _apply_to_leg(connection, call, record)
-        if applied:
+            moves = _moves_of_leg(connection, LegStatusRecord(call_sid, row.leg, row.dial_call_sid, **given))
+        if moves:
+            write(connection, moves)
+        if moves is not None:
             connection.execute(update(callbacks).where(callbacks.c.id == row.id).values(applied=True))
-    if call.ended_at is not None:
-        close_legs(connection, call, call.ended_at)
 
 
-def _apply_to_call(connection: Connection, call: KnownCall, record: CallStatusRecord) -> KnownCall:
+def _moves_of_call(connection: Connection, call: KnownCall, record: CallStatusRecord) -> list[Write]:
     status = read_status(record.status)
     if status is None:
-        return call
-    call = report_call(connection, call, status, record.at, record.duration_s)
-    if call.ended_at is not None:
-        close_legs(connection, call, call.ended_at)
-    return call
+        return []
+    moved = call.reported(status, record.at, record.duration_s)
+    rows = [] if moved == call else [call_row(moved)]
+    if moved.ended_at is None:
+        return rows
+    ended = [leg.closed(moved.ended_at) for leg in open_legs(connection, moved)]
+    return rows + [leg_row(leg, moved, record.at) for leg in sorted(ended, key=lambda leg: leg.office)]
 
 
-def _apply_to_leg(connection: Connection, call: KnownCall, record: LegStatusRecord) -> bool:
+def _moves_of_leg(connection: Connection, record: LegStatusRecord) -> list[Write] | None:
+    """What a callback makes of its leg; None if there is no such leg yet."""
     status = read_status(record.status)
-    return status is None or report_leg(connection, call, record, status)
+    if status is None:
+        return []
+    found = find_leg(connection, record.call_sid, record.leg)
+    if found is None:
+        return None
+    call, leg = found
+    moved = leg.reported(record, status)
+    return [] if moved == leg else [leg_row(moved, call, record.at)]
 
 
-def _keep(connection: Connection, record: CallStatusRecord | LegStatusRecord, *, applied: bool) -> None:
-    of_leg = (record.leg, record.dial_call_sid) if isinstance(record, LegStatusRecord) else (NO_LEG, "")
+def _kept(record: CallStatusRecord | LegStatusRecord, *, applied: bool) -> Write:
+    leg, dial_call_sid = (record.leg, record.dial_call_sid) if isinstance(record, LegStatusRecord) else (NO_LEG, "")
     values = {
         "call_sid": record.call_sid,
-        "leg": of_leg[0],
-        "dial_call_sid": of_leg[1],
+        "leg": leg,
+        "dial_call_sid": dial_call_sid,
         "status": record.status,
         "sequence": NO_SEQUENCE if record.sequence is None else record.sequence,
         "at": record.at,
         "duration_s": record.duration_s,
         "applied": applied,
     }
-    insert_once(connection, callbacks, _KEY, values)
-
-
-def _look_again(connection: Connection, call_sid: str) -> None:
-    # The first turn of the call may be under way and have looked for waiting callbacks before this one was kept.
-    hold_call(connection, call_sid)
-    call = find_call(connection, call_sid)
-    if call is not None:
-        apply_waiting(connection, call)
+    return Write("callback", values)

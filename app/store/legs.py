@@ -1,137 +1,97 @@
-"""The rows of a call's legs, and what their ends mean for the supporter's memory."""
+"""The rows of a call's legs."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select, update
+from sqlalchemy import Row, Select, bindparam, select
 
-from app.domain.record import LegEnded, LegPlanned, LegStatusRecord, OutcomeReported
-from app.domain.results import LINE_RESULTS, Status
-from app.store.calls import KnownCall
-from app.store.leg_moves import Leg, call_ended, dial_ended, leg_reported
-from app.store.office_facts import trust_again
-from app.store.statements import insert_once, upsert
-from app.store.supporters import note_bridge, note_reached
-from app.store.tables import legs
-
-_KEY = ("call_id", "leg")
-
-
-@dataclass(frozen=True, slots=True)
-class KnownLeg:
-    """A leg that has a row; `day` is the day in the campaign's zone on which it was dialed."""
-
-    id: int
-    office_id: int
-    day: date
-    disposition: str | None
-    leg: Leg
+from app.domain.record import TurnRecord
+from app.domain.results import LINE_RESULTS, Outcome, Status
+from app.store.calls import KNOWN, KnownCall, known_call
+from app.store.database import Connection
+from app.store.leg_changes import LegChange
+from app.store.leg_moves import Leg
+from app.store.live_legs import LONGEST_LEG
+from app.store.tables import calls, legs, offices
+from app.store.writes import Write
 
 
-def plan_leg(
-    connection: Connection, call: KnownCall, note: LegPlanned, office_id: int, at: datetime, day: date
-) -> None:
-    """Keep a leg that is about to be dialed; if it was reported before, say what it was for."""
-    planned = {"number": note.number, "reasons": list(note.reasons), "planned_at": at, "day": day}
-    upsert(connection, legs, _KEY, {**_new(call, note.leg, office_id, at, day), **planned}, planned)
+def find_leg(connection: Connection, call_sid: str, leg: int) -> tuple[KnownCall, LegChange] | None:
+    """A leg with its call, both locked until the transaction ends, or None before both have a row."""
+    row = connection.execute(_LEG, {"call_sid": call_sid, "leg": leg}).first()
+    return None if row is None else (known_call(row), _change(row))
 
 
-def end_leg(connection: Connection, call: KnownCall, note: LegEnded, office_id: int, at: datetime, day: date) -> None:
-    """Keep how a dial ended, also if its announcement was never recorded."""
-    known = _find_or_insert(connection, call, note.leg, office_id, at, day)
-    _move(connection, call, known, dial_ended(known.leg, note, at))
+def open_legs(connection: Connection, call: KnownCall) -> Sequence[LegChange]:
+    """The legs of a locked call whose end is not known."""
+    return [_change(row) for row in connection.execute(_OPEN, {"call_sid": call.call_sid}).all()]
 
 
-def keep_outcome(
-    connection: Connection, call: KnownCall, note: OutcomeReported, office_id: int, at: datetime, day: date
-) -> None:
-    """Keep what the caller told of a leg, for the log and for the supporter's next call."""
-    known = _find_or_insert(connection, call, note.leg, office_id, at, day)
-    connection.execute(update(legs).where(legs.c.id == known.id).values(disposition=note.outcome))
-    note_reached(connection, call.supporter, office_id, note.reached)
+def leg_row(leg: LegChange, call: KnownCall | TurnRecord, at: Any) -> Write:
+    """A leg as it becomes at a moment, for the record."""
+    values = {
+        "call_sid": call.call_sid,
+        "campaign_id": call.campaign_id,
+        "pseudonym": call.pseudonym or None,
+        "leg": leg.leg,
+        "office": leg.office,
+        "at": at,
+        "day": leg.day,
+        "number": leg.number,
+        "reasons": None if leg.reasons is None else list(leg.reasons),
+        "planned_at": leg.planned_at,
+        "answered_at": leg.now.answered_at,
+        "ended_at": leg.now.ended_at,
+        "dial_call_sid": leg.now.dial_call_sid,
+        "reported": leg.now.reported,
+        "status": leg.now.status,
+        "line_result": LINE_RESULTS.get(leg.now.status),
+        "duration_s": leg.now.duration_s,
+        "bridged": leg.now.bridged,
+        "disposition": leg.outcome,
+        "dials": leg.dials,
+        "connects": leg.connects,
+        "reached": leg.reached,
+        "cool_until": leg.cool_until,
+        "hides": leg.hides,
+        "could_not": leg.could_not,
+        "most_live": leg.most_live,
+        "live_since": at - LONGEST_LEG,
+    }
+    return Write("leg", values)
 
 
-def report_leg(connection: Connection, call: KnownCall, record: LegStatusRecord, status: Status) -> bool:
-    """Move a leg by a status callback, and say whether there is such a leg."""
-    known = _find(connection, call, record.leg)
-    if known is None:
-        return False
-    moved = leg_reported(known.leg, status, record.at, record.dial_call_sid, record.duration_s)
-    _move(connection, call, known, moved)
-    return True
+def _legs_of_call() -> Select[Any]:
+    columns = (
+        *KNOWN,
+        legs.c.leg,
+        legs.c.day,
+        legs.c.answered_at,
+        legs.c.ended_at.label("leg_ended_at"),
+        legs.c.dial_call_sid,
+        legs.c.reported,
+        legs.c.duration_s.label("leg_duration_s"),
+        legs.c.bridged,
+        legs.c.disposition,
+        offices.c.slug,
+    )
+    joined = calls.join(legs, legs.c.call_id == calls.c.id).join(offices, offices.c.id == legs.c.office_id)
+    return select(*columns).select_from(joined).where(calls.c.call_sid == bindparam("call_sid"))
 
 
-def close_legs(connection: Connection, call: KnownCall, at: datetime) -> None:
-    """End the legs that are still open when their call ends."""
-    for row in connection.execute(_legs_of(call).where(legs.c.ended_at.is_(None))).all():
-        known = _known(row)
-        _move(connection, call, known, call_ended(known.leg, at))
+# Made once: each webhook of an office call asks them.
+_LEG = _legs_of_call().where(legs.c.leg == bindparam("leg")).with_for_update(of=[calls, legs])
+_OPEN = _legs_of_call().where(legs.c.ended_at.is_(None))
 
 
-def _find(connection: Connection, call: KnownCall, leg: int) -> KnownLeg | None:
-    row = connection.execute(_legs_of(call).where(legs.c.leg == leg)).first()
-    return None if row is None else _known(row)
-
-
-def _find_or_insert(
-    connection: Connection, call: KnownCall, leg: int, office_id: int, at: datetime, day: date
-) -> KnownLeg:
-    known = _find(connection, call, leg)
-    if known is None:
-        insert_once(connection, legs, _KEY, _new(call, leg, office_id, at, day))
-        known = _find(connection, call, leg)
-    assert known is not None
-    return known
-
-
-def _legs_of(call: KnownCall) -> Select[Any]:
-    return select(legs).where(legs.c.call_id == call.id)
-
-
-def _known(row: Row[Any]) -> KnownLeg:
-    leg = Leg(
+def _change(row: Row[Any]) -> LegChange:
+    now = Leg(
         reported=Status(row.reported),
         answered_at=row.answered_at,
-        ended_at=row.ended_at,
+        ended_at=row.leg_ended_at,
         dial_call_sid=row.dial_call_sid,
-        duration_s=row.duration_s,
+        duration_s=row.leg_duration_s,
         bridged=row.bridged,
     )
-    return KnownLeg(row.id, row.office_id, row.day, row.disposition, leg)
-
-
-def _new(call: KnownCall, leg: int, office_id: int, at: datetime, day: date) -> dict[str, Any]:
-    return {
-        "call_id": call.id,
-        "leg": leg,
-        "campaign_id": call.campaign_id,
-        "office_id": office_id,
-        "number": "",
-        "reasons": [],
-        "day": day,
-        "planned_at": at,
-        "dial_call_sid": "",
-        "reported": Status.PLANNED,
-        "status": Status.PLANNED,
-    }
-
-
-def _move(connection: Connection, call: KnownCall, known: KnownLeg, moved: Leg) -> None:
-    if moved == known.leg:
-        return
-    values = {
-        "reported": moved.reported,
-        "status": moved.status,
-        "answered_at": moved.answered_at,
-        "ended_at": moved.ended_at,
-        "dial_call_sid": moved.dial_call_sid,
-        "line_result": LINE_RESULTS.get(moved.status),
-        "duration_s": moved.duration_s,
-        "bridged": moved.bridged,
-    }
-    connection.execute(update(legs).where(legs.c.id == known.id).values(**values))
-    if moved.status is Status.COMPLETED and known.leg.status is not Status.COMPLETED:
-        told = known.disposition is not None
-        note_bridge(connection, call.supporter, known.office_id, known.day, told)
-        trust_again(connection, known.office_id)
+    outcome = None if row.disposition is None else Outcome(row.disposition)
+    return LegChange(row.leg, row.slug, row.day, now, outcome)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, and_, func, select
+from sqlalchemy import BindParameter, ColumnElement, and_
 
 from app.store.tables import legs
 
@@ -13,9 +13,3 @@ LONGEST_LEG = timedelta(minutes=35)
 def is_live(since: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """The condition that a leg is live, planned after `since` (LONGEST_LEG ago); a partial index answers it."""
     return and_(legs.c.ended_at.is_(None), legs.c.planned_at > since)
-
-
-def count_live(connection: Connection, office_id: int, now: datetime) -> int:
-    """How many legs of an office are live."""
-    mine = and_(legs.c.office_id == office_id, is_live(now - LONGEST_LEG))
-    return connection.scalar(select(func.count()).select_from(legs).where(mine)) or 0

@@ -1,85 +1,109 @@
 """Turns: each is one short transaction that leaves the turn, moves its call and applies its notes.
 
-A turn without notes takes two statements, a call's first one up to six. Whatever offices its notes name are found by
-one more; then a planned leg takes five, an ended one up to five, an outcome up to four, a preference one.
+It takes one statement, and one more if the notes name a leg.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import bindparam, select
 
-from app.domain.record import (
-    Ending,
-    LegEnded,
-    LegPlanned,
-    Note,
-    OutcomeReported,
-    Preferred,
-    TurnRecord,
-)
-from app.domain.results import Outcome
+from app.domain.record import Ending, LegEnded, LegPlanned, OutcomeReported, Preferred, TurnRecord
+from app.domain.results import Status
 from app.store.callbacks import apply_waiting
-from app.store.calls import KnownCall, hold_call, move_call
-from app.store.legs import end_leg, keep_outcome, plan_leg
-from app.store.live_legs import count_live
-from app.store.office_facts import count_dial, lock_offices, mark_could_not, mark_trouble
+from app.store.calls import KnownCall, find_call
+from app.store.database import Connection
+from app.store.leg_changes import LegChange
+from app.store.legs import find_leg, leg_row
 from app.store.plain import to_plain
-from app.store.statements import insert_once
-from app.store.supporters import count_call, note_try, prefer
-from app.store.tables import calls, turns
+from app.store.tables import turns
+from app.store.writes import TurnTaken, Write, write
 
-_OfficeNote = LegPlanned | LegEnded | OutcomeReported
+_LegNote = LegPlanned | LegEnded | OutcomeReported
 
-
-class OfficeFilled(Exception):
-    """Another call took the last place at the office that this turn would dial: nothing was kept, decide again."""
+_ANSWER = select(turns.c.answer).where(turns.c.call_sid == bindparam("call_sid"), turns.c.turn == bindparam("turn"))
 
 
-def save_turn(connection: Connection, record: TurnRecord, *, admits: bool = False) -> str:
-    """Keep a turn and give the answer to send; of a repeat nothing is kept, and the stored answer given.
+def save_turn(connection: Connection, record: TurnRecord, *, settles: bool = False) -> str:
+    """Keep a turn that was just decided, and give its answer; raises DecideAgain.
 
-    With `admits`, an office takes no more callers than the turn's notes allow; raises OfficeFilled, upon which the
-    transaction must end without a commit.
+    `settles` also applies what the carrier reported of the call before this turn, its first.
     """
-    if not _insert(connection, record):
-        stored = stored_answer(connection, record.call_sid, record.turn)
-        assert stored is not None
+    write(connection, list(_rows(connection, record, is_new=True, settles=settles)))
+    if settles:
+        apply_waiting(connection, record.call_sid)
+    return record.answer
+
+
+def replay_turn(connection: Connection, record: TurnRecord) -> str:
+    """Keep a turn that was answered some time ago; of a repeat nothing is kept, and the stored answer given."""
+    stored = stored_answer(connection, record.call_sid, record.turn)
+    if stored is None:
+        try:
+            with connection.begin_nested():
+                write(connection, list(_rows(connection, record, is_new=False, settles=True)))
+        except TurnTaken:
+            stored = stored_answer(connection, record.call_sid, record.turn)
+    if stored is not None:
         return stored
-    call, is_new = move_call(connection, record)
-    if is_new:
-        count_call(connection, call.supporter, record.language, record.at)
-        hold_call(connection, record.call_sid)
-    _apply_notes(connection, call, record, admits=admits)
-    if is_new or any(isinstance(note, LegPlanned) for note in record.notes):
-        apply_waiting(connection, call)
+    apply_waiting(connection, record.call_sid)
     return record.answer
 
 
 def stored_answer(connection: Connection, call_sid: str, turn: int) -> str | None:
     """The TwiML that a turn was answered with, or None if it was never kept."""
-    return connection.scalar(select(turns.c.answer).where(turns.c.call_sid == call_sid, turns.c.turn == turn))
+    return connection.scalar(_ANSWER, {"call_sid": call_sid, "turn": turn})
 
 
-def latest_state(connection: Connection, call_sid: str) -> str:
-    """The sealed state that a call's latest answer carried, or empty for an unknown call."""
-    return connection.scalar(select(calls.c.state).where(calls.c.call_sid == call_sid)) or ""
+def _rows(connection: Connection, record: TurnRecord, *, is_new: bool, settles: bool) -> Iterator[Write]:
+    legs = _legs(connection, record, is_new=is_new)
+    yield _turn_row(record, settles=settles)
+    for note in record.notes:
+        if isinstance(note, Preferred):
+            values = {"campaign_id": record.campaign_id, "pseudonym": record.pseudonym or None, "at": record.at}
+            yield Write("preference", {**values, "language": note.language, "patient": note.patient})
+    # In one order, so that two calls never wait for each other's offices.
+    for leg in sorted(legs, key=lambda leg: leg.office):
+        yield leg_row(leg if is_new else replace(leg, most_live=0), record, record.at)
 
 
-@dataclass(frozen=True, slots=True)
-class _Saving:
-    """What the notes of one turn are applied with."""
+def _legs(connection: Connection, record: TurnRecord, *, is_new: bool) -> list[LegChange]:
+    """The legs that the notes name, as they become."""
+    notes = [note for note in record.notes if isinstance(note, _LegNote)]
+    call, legs = _known(connection, record, notes, is_new=is_new)
+    for note in notes:
+        leg = legs.get(note.leg) or LegChange(note.leg, note.office, date.fromisoformat(record.day))
+        legs[note.leg] = _noted(leg, note, record)
+    if call and call.ended_at:
+        # The caller hung up before this turn came.
+        return [leg.closed(call.ended_at) for leg in legs.values()]
+    return list(legs.values())
 
-    connection: Connection
-    call: KnownCall
-    record: TurnRecord
-    day: date
-    offices: dict[str, int]
-    admits: bool
+
+def _known(
+    connection: Connection, record: TurnRecord, notes: Sequence[_LegNote], *, is_new: bool
+) -> tuple[KnownCall | None, dict[int, LegChange]]:
+    """The call and the legs that the notes name, as far as they have rows, locked."""
+    call, legs = None, dict[int, LegChange]()
+    # A leg that is only just announced has none, unless the turn comes from the journal.
+    for number in sorted({note.leg for note in notes if not (is_new and isinstance(note, LegPlanned))}):
+        if found := find_leg(connection, record.call_sid, number):
+            call, legs[number] = found
+    return call or (find_call(connection, record.call_sid) if notes else None), legs
 
 
-def _insert(connection: Connection, record: TurnRecord) -> bool:
+def _noted(leg: LegChange, note: _LegNote, record: TurnRecord) -> LegChange:
+    match note:
+        case LegPlanned():
+            return leg.planned(note, record.at, date.fromisoformat(record.day))
+        case LegEnded():
+            return leg.ended(note, record.at)
+        case OutcomeReported():
+            return leg.told(note)
+
+
+def _turn_row(record: TurnRecord, *, settles: bool) -> Write:
     values = {
         "call_sid": record.call_sid,
         "turn": record.turn,
@@ -89,51 +113,18 @@ def _insert(connection: Connection, record: TurnRecord) -> bool:
         "answer": record.answer,
         "speech_s": record.speech_s,
         "notes": [to_plain(note) for note in record.notes],
+        "campaign_id": record.campaign_id,
+        "version_id": record.version_id,
+        "pseudonym": record.pseudonym or None,
+        "called": record.called,
+        "direction": record.direction,
+        "language": record.language,
+        "day": date.fromisoformat(record.day),
+        "hour": record.hour,
+        "status": Status.IN_PROGRESS,
+        "end_reason": next((note.reason for note in record.notes if isinstance(note, Ending)), None),
+        "state": record.state,
+        "is_test": record.is_test,
+        "settles": settles,
     }
-    return insert_once(connection, turns, ("call_sid", "turn"), values)
-
-
-def _apply_notes(connection: Connection, call: KnownCall, record: TurnRecord, *, admits: bool) -> None:
-    named = _offices_of(record.notes)
-    offices = lock_offices(connection, call.campaign_id, named) if named else {}
-    saving = _Saving(connection, call, record, date.fromisoformat(record.day), offices, admits)
-    for note in record.notes:
-        match note:
-            case LegPlanned():
-                _plan(saving, note)
-            case LegEnded():
-                _end(saving, note)
-            case OutcomeReported():
-                _report(saving, note)
-            case Preferred():
-                prefer(connection, call.supporter, note.language, note.patient, record.at)
-            case Ending():
-                # The call's row has it already.
-                pass
-
-
-def _offices_of(notes: Iterable[Note]) -> set[str]:
-    return {note.office for note in notes if isinstance(note, _OfficeNote)}
-
-
-def _plan(saving: _Saving, note: LegPlanned) -> None:
-    office_id, at = saving.offices[note.office], saving.record.at
-    # The office's row is locked, so nobody else takes a place between this look and our commit.
-    if saving.admits and note.most_live and count_live(saving.connection, office_id, at) >= note.most_live:
-        raise OfficeFilled(note.office)
-    plan_leg(saving.connection, saving.call, note, office_id, at, saving.day)
-    count_dial(saving.connection, office_id, saving.day)
-    note_try(saving.connection, saving.call.supporter, office_id, at)
-
-
-def _end(saving: _Saving, note: LegEnded) -> None:
-    office_id, at = saving.offices[note.office], saving.record.at
-    end_leg(saving.connection, saving.call, note, office_id, at, saving.day)
-    mark_trouble(saving.connection, office_id, at, note.cool_until, note.hide)
-
-
-def _report(saving: _Saving, note: OutcomeReported) -> None:
-    office_id, at = saving.offices[note.office], saving.record.at
-    keep_outcome(saving.connection, saving.call, note, office_id, at, saving.day)
-    if note.outcome is Outcome.UNREACHED:
-        mark_could_not(saving.connection, office_id, at)
+    return Write("turn", values)

@@ -17,7 +17,7 @@ from app.store import audit
 from app.store.audit import Wanted
 from app.store.database import Database
 from app.store.migrate import upgrade
-from app.store.office_facts import lock_offices, mark_trouble
+from tests.store.making import trouble
 from tests.support.campaign_documents import small, small_office
 
 Run = Callable[..., Result]
@@ -187,9 +187,8 @@ def test_offices_to_which_a_call_failed_are_shown_until_somebody_has_checked_the
     run: Run, file: Path, tmp_path: Path
 ) -> None:
     run("campaigns import small.yaml")
-    with closing(Database(f"sqlite:///{tmp_path}/a.db")) as database, database.write() as connection:
-        (office_id,) = lock_offices(connection, 1, [read_document(small()).campaign.offices[0].id]).values()
-        mark_trouble(connection, office_id, NOW, None, hide=True)
+    with closing(Database(f"sqlite:///{tmp_path}/a.db")) as database:
+        trouble(database, read_document(small()).campaign.offices[0].id, hidden_at=NOW)
     assert "a call to it failed, so # avoids it" in run("campaigns show small").stdout
     assert run("campaigns checked small").stdout.startswith("Checked: ")
     assert "a call to it failed" not in run("campaigns show small").stdout

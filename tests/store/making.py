@@ -5,7 +5,7 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Row, Table, select
+from sqlalchemy import Row, Table, select, update
 
 from app.domain.campaigns import CampaignStatus
 from app.domain.picking import Advice, OfficeFacts
@@ -21,12 +21,13 @@ from app.domain.record import (
     TurnRecord,
 )
 from app.domain.results import LineResult, Outcome
-from app.store.advice import read_advice
+from app.store.advice import read_known
 from app.store.callbacks import record_call_status, record_leg_status
 from app.store.campaigns import import_version
 from app.store.database import Connection, Database
 from app.store.plain import Record
-from app.store.turns import save_turn
+from app.store.tables import offices
+from app.store.turns import replay_turn
 
 NOON = datetime(2026, 11, 24, 18, 0, tzinfo=UTC)
 ANNA = "a" * 32
@@ -85,14 +86,14 @@ def save(database: Database, *records: TurnRecord) -> list[str]:
     answers = []
     for record in records:
         with database.write() as connection:
-            answers.append(save_turn(connection, record))
+            answers.append(replay_turn(connection, record))
     return answers
 
 
 def keep_in(connection: Connection, record: Record) -> None:
     """Keeps any record, as the replay of the journal does."""
     if isinstance(record, TurnRecord):
-        save_turn(connection, record)
+        replay_turn(connection, record)
     elif isinstance(record, CallStatusRecord):
         record_call_status(connection, record)
     else:
@@ -127,9 +128,16 @@ def row(database: Database, table: Table) -> Row[tuple[object, ...]]:
     return only
 
 
+def trouble(database: Database, office: str, **changes: object) -> None:
+    """Lets calls of the first campaign have found an office busy (`cooled_until`) or broken (`hidden_at`)."""
+    with database.write() as connection:
+        this = (offices.c.campaign_id == 1, offices.c.slug == office)
+        connection.execute(update(offices).where(*this).values(**changes))
+
+
 def advice(database: Database, now: datetime = NOON, pseudonym: str = ANNA) -> Advice:
     with database.read() as connection:
-        return read_advice(connection, 1, pseudonym, now, with_memory=True)
+        return read_known(connection, 1, pseudonym, "", 1, now).advice
 
 
 def facts(database: Database, office: str = "madison", now: datetime = NOON, pseudonym: str = ANNA) -> OfficeFacts:

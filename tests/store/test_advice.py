@@ -1,6 +1,6 @@
 from app.domain.campaigns import CampaignStatus
 from app.domain.picking import Advice, OfficeFacts
-from app.store.advice import read_advice
+from app.store.advice import read_known
 from app.store.campaigns import set_status
 from app.store.database import Database
 from tests.store.making import ANNA, NOON, OFFICES, advice, plan, publish, save, turn
@@ -18,13 +18,13 @@ def test_a_paused_campaign_is_known_at_the_next_turn(database: Database) -> None
     assert advice(database).status is CampaignStatus.PAUSED
 
 
-def test_memory_is_read_only_where_it_is_asked_for(database: Database) -> None:
+def test_memory_is_for_the_first_turn_of_a_call(database: Database) -> None:
     publish(database)
     save(database, turn(1))
     with database.read() as connection:
-        assert read_advice(connection, 1, ANNA, NOON, with_memory=False).memory is None
-        assert read_advice(connection, 1, ANNA, NOON, with_memory=True).memory is not None
-        assert read_advice(connection, 1, "", NOON, with_memory=True).memory is None
+        assert read_known(connection, 1, ANNA, "CA2", 2, NOON).advice.memory is None
+        assert read_known(connection, 1, ANNA, "CA2", 1, NOON).advice.memory is not None
+        assert read_known(connection, 1, "", "CA2", 1, NOON).advice.memory is None
 
 
 def test_of_a_campaign_that_does_not_exist_nothing_is_known(database: Database) -> None:
@@ -36,5 +36,5 @@ def test_campaigns_share_nothing(database: Database) -> None:
     publish(database, "two")
     save(database, turn(1, plan(1)))
     with database.read() as connection:
-        other = read_advice(connection, 2, ANNA, NOON, with_memory=True)
+        other = read_known(connection, 2, ANNA, "CA2", 1, NOON).advice
     assert other == Advice(CampaignStatus.LIVE, dict.fromkeys(OFFICES, OfficeFacts()), None)

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from app.domain.audit import Deed, Entry
 from app.domain.call_filters import CallFilters
-from app.domain.record import CallStatusRecord, Ending, LegStatusRecord
-from app.domain.results import LineResult
+from app.domain.record import CallStatusRecord, Ending, LegStatusRecord, OutcomeReported
+from app.domain.results import LineResult, Outcome
 from app.store.audit import append
 from app.store.database import Connection, Database
 from app.store.figures import sum_calls, sum_figure_days, sum_figures, sum_legs
@@ -20,7 +20,6 @@ from app.store.live import (
     troubles,
 )
 from app.store.live_pulse import pulse
-from app.store.office_facts import lock_offices, mark_could_not
 from tests.store.making import NOON, RECORDS, after, end, keep, plan, publish, save, turn
 from tests.store.test_call_log_plans import LOG, long_log
 from tests.store.test_statements import scanned
@@ -86,10 +85,10 @@ def test_the_others_are_in_the_menu_and_hear_what_their_last_turn_said(database:
 
 def test_two_callers_who_could_not_get_through_lately_hint_at_a_full_mailbox(database: Database) -> None:
     publish(database)
-    for reported, is_full in ((after(0), False), (after(200), True)):
-        with database.write() as connection:
-            (office,) = lock_offices(connection, 1, ["madison"]).values()
-            mark_could_not(connection, office, reported)
+    told = (plan(1), OutcomeReported(1, "madison", Outcome.UNREACHED, reached=False))
+    for seconds, is_full in ((0, False), (200, True)):
+        save(database, turn(1, *told, call_sid=f"CA{seconds}", seconds=seconds))
+        with database.read() as connection:
             assert any(each.may_be_full for each in troubles(connection, 1, NOW).values()) is is_full
     with database.read() as connection:
         assert not troubles(connection, 1, after(30 * 60))

@@ -3,9 +3,10 @@ from datetime import date
 from app.domain.picking import Memory
 from app.domain.record import CallStatusRecord, Ending, OutcomeReported, Preferred
 from app.domain.results import LineResult, Outcome
+from app.store.calls import latest_state
 from app.store.database import Database
 from app.store.tables import calls, legs, supporter_offices, supporters, turns
-from app.store.turns import latest_state, stored_answer
+from app.store.turns import stored_answer
 from tests.store.making import ANNA, BERT, advice, after, end, facts, keep, plan, publish, row, rows, save, turn
 
 

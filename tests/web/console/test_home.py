@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from app.domain.roles import Role
-from app.store.office_facts import lock_offices, mark_trouble
+from tests.store.making import trouble
 from tests.support.console import OTHER, OWN, START, Console
 
 ANA = "ana@example.org"
@@ -45,9 +45,7 @@ def test_an_analyst_sees_but_does_not_pause(console: Console) -> None:
 
 def test_an_office_to_which_a_call_failed_is_told_until_it_is_checked(console: Console) -> None:
     owner = console.signed_in(OWNER)
-    with console.desk.database.write() as connection:
-        (office,) = lock_offices(connection, 1, ["madison"]).values()
-        mark_trouble(connection, office, START, None, hide=True)
+    trouble(console.desk.database, "madison", hidden_at=START)
     assert "A call to Madison failed" in owner.get("/console/").text
     owner.post(f"/console/campaigns/{OWN}/checked")
     assert "A call to Madison failed" not in owner.get("/console/").text

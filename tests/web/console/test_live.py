@@ -16,9 +16,8 @@ from app.domain.roles import Role
 from app.flow.patch_through import FLOW
 from app.services.campaigns import export_campaign, import_campaign
 from app.services.live_board import LiveBoards
-from app.store.office_facts import lock_offices, mark_could_not, mark_trouble
 from app.web.console.live_shown import STAGE_OF
-from tests.store.making import after, keep, plan, save, turn
+from tests.store.making import after, keep, plan, save, trouble, turn
 from tests.support.call_log import fill_console
 from tests.support.console import OTHER, OWN, Console
 from tests.web.console.test_overview import OWNER, guest_of, text_of
@@ -66,11 +65,8 @@ def test_the_board_tells_what_goes_on(filled: Console) -> None:
 
 
 def test_an_office_with_trouble_or_closed_says_so(filled: Console) -> None:
-    with filled.desk.database.write() as connection:
-        (office,) = lock_offices(connection, 1, ["eau-claire"]).values()
-        mark_trouble(connection, office, after(0), after(20_000), hide=True)
-        mark_could_not(connection, office, after(10_000))
-        mark_could_not(connection, office, after(10_500))
+    could_not = {"could_not_1_at": after(10_500), "could_not_2_at": after(10_000)}
+    trouble(filled.desk.database, "eau-claire", cooled_until=after(20_000), hidden_at=after(0), **could_not)
     assert "Eau Claire Open Busy Failed Mailbox may be full" in text_of(filled.signed_in(OWNER), PAGE)
     filled.clock.move(9 * 3600)
     said = text_of(filled.signed_in(OWNER), PAGE)
