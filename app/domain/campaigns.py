@@ -3,9 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 from app.domain.offices import NO_WORDS, Office, Words
 from app.domain.recordings import NO_RECORDINGS, Recordings
+
+T = TypeVar("T")
 
 KEYED_OFFICES = 7
 """Offices that fit on the keys 1-7; with more, 7 turns the page and a page holds six."""
@@ -85,7 +88,12 @@ class Snapshot:
 
 def pages(campaign: Campaign) -> tuple[tuple[Office, ...], ...]:
     """The offices as the keypad offers them: one page of up to seven, or pages of six."""
-    if len(campaign.offices) <= KEYED_OFFICES:
-        return (campaign.offices,)
+    return paged(campaign.offices)
+
+
+def paged(offices: tuple[T, ...]) -> tuple[tuple[T, ...], ...]:
+    """The same for whatever stands for offices in their order."""
+    if len(offices) <= KEYED_OFFICES:
+        return (offices,)
     size = KEYED_OFFICES - 1
-    return tuple(campaign.offices[at : at + size] for at in range(0, len(campaign.offices), size))
+    return tuple(offices[at : at + size] for at in range(0, len(offices), size))

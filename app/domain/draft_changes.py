@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from app.domain.campaigns import KEYED_OFFICES, Campaign, pages
 from app.domain.documents.campaign import read_document, write_campaign
 from app.domain.documents.faults import DocumentError, Path
 from app.domain.documents.values import slug_of
@@ -92,18 +91,3 @@ def _plain(value: object) -> str:
     if isinstance(value, Mapping):
         return "\n".join(f"{name} {_plain(each)}" for name, each in value.items())
     return "\n".join(map(_plain, value)) if isinstance(value, list) else str(value)
-
-
-def office_keys(campaign: Campaign) -> dict[str, str]:
-    """The keys that lead to each office by its id; one on a later page takes several, one after the other."""
-    return {
-        office.id: str(KEYED_OFFICES) * turned + str(key)
-        for turned, page in enumerate(pages(campaign))
-        for key, office in enumerate(page, start=1)
-    }
-
-
-def moved_keys(before: Campaign, after: Campaign) -> dict[str, tuple[str, str]]:
-    """The offices whose keys are others now, with both: whoever reads them from paper presses wrong ones."""
-    old, new = office_keys(before), office_keys(after)
-    return {own: (old[own], new[own]) for own in new if own in old and old[own] != new[own]}

@@ -96,5 +96,9 @@ def with_languages(body: Body, languages: tuple[str, ...]) -> dict[str, Any]:
 
 def mark_of(body: Body, names: Iterable[str]) -> str:
     """What stands for the present values of some fields: it tells whether somebody has changed them since."""
-    told = json.dumps([body.get(name) for name in names], sort_keys=True)
-    return hashlib.sha256(told.encode()).hexdigest()[:32]
+    return digest([body.get(name) for name in names])
+
+
+def digest(value: object) -> str:
+    """What stands for plain values in forms."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:32]

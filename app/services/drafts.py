@@ -96,12 +96,20 @@ def change_draft(desk: Desk, by: By, slug: str, names: Iterable[str], seen: str,
     `seen` is the `mark_of` these fields when they were shown. Raises DraftConflict if somebody has changed them since,
     and UnknownCampaign.
     """
+    return change_part(desk, by, slug, lambda body: mark_of(body, names), seen, change)
+
+
+def change_part(desk: Desk, by: By, slug: str, mark: Callable[[Body], str], seen: str, change: Change) -> Draft:
+    """Change a part of a draft for which a mark stands; `seen` is the mark when it was shown.
+
+    Raises DraftConflict if somebody has changed the part since, and UnknownCampaign.
+    """
     with desk.database.write() as connection:
         before = lock_draft(connection, slug)
         text = with_fields(change(before.body), {"slug": slug})
         if text == before.body:
             return draft_of(slug, before)
-        if mark_of(before.body, names) != seen:
+        if mark(before.body) != seen:
             raise DraftConflict(draft_of(slug, before))
         return _keep(connection, desk, by, slug, before, text)
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.documents import Fault, read_document, read_published
-from app.domain.draft_changes import Changed, changes, moved_keys
+from app.domain.documents import Fault, read_document
+from app.domain.draft_changes import Changed, changes
+from app.domain.draft_offices import moved_keys
 from app.domain.drafts import Body
 from app.services.campaigns import others_on_shared_number
 from app.services.desk import Desk
@@ -60,7 +61,7 @@ def review(desk: Desk, publisher: Publisher, slug: str) -> Review:
         overtaken_by=later if draft.is_overtaken else (),
         obstacles=obstacles(desk, publisher, slug),
         warnings=(*draft.warnings, *stale),
-        moved=_moved(live, draft),
+        moved=_moves(live, draft.body),
         on_line=on_line,
         silenced=[] if draft.body.get("number") or draft.is_published else others_on_shared_number(desk.database, slug),
     )
@@ -84,10 +85,12 @@ def _stale(connection: Connection, draft: Draft) -> tuple[Fault, ...]:
     return stale_recordings(campaign, known(connection, campaign))
 
 
-def _moved(live: Body, draft: Draft) -> list[str]:
-    """The offices whose keys change, in words."""
-    if draft.faults or not live:
-        return []
-    names = office_names(draft.body)
-    moved = moved_keys(read_published(live), read_document(draft.body).campaign)
+def moves(desk: Desk, draft: Draft) -> list[str]:
+    """The offices of a published campaign whose keys a draft changes, in words."""
+    with desk.database.read() as connection:
+        return _moves(_body(connection, draft.slug, draft.live_version), draft.body)
+
+
+def _moves(before: Body, after: Body) -> list[str]:
+    names, moved = office_names(after), moved_keys(before, after)
     return [f"{names.get(own, own)} moves from key {old} to {new}" for own, (old, new) in moved.items()]

@@ -7,11 +7,10 @@ from hypothesis import strategies as st
 
 from app.domain.documents import read_campaign, write_campaign
 from app.domain.draft_beginnings import blank, duplicate
-from app.domain.draft_changes import Changed, changes, moved_keys, office_keys
+from app.domain.draft_changes import Changed, changes
 from app.domain.drafts import faults_of, with_languages, with_office
 from tests.domain.test_drafts import fewer
 from tests.support.campaign_documents import anything, documents, small, small_office
-from tests.support.campaigns import many_offices
 
 
 @fewer
@@ -52,14 +51,6 @@ def test_offices_are_known_by_their_ids_wherever_they_stand() -> None:
 def test_a_wrong_draft_is_compared_as_it_was_typed() -> None:
     told = changes(small(), small(name="", time_zone="Mars"))
     assert {each.path for each in told} >= {("name",), ("time_zone",)}
-
-
-def test_a_key_moves_where_an_office_comes_before_it_or_the_page_turns() -> None:
-    seven, eight = many_offices(7), many_offices(8)
-    assert office_keys(seven)["town-7"] == "7"
-    assert [office_keys(eight)[f"town-{n}"] for n in (6, 7, 8)] == ["6", "71", "72"]
-    assert moved_keys(seven, eight) == {"town-7": ("7", "71")}
-    assert moved_keys(seven, seven) == {}
 
 
 def test_a_copy_has_everything_but_number_dates_and_marks_of_verification() -> None:

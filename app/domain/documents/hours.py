@@ -27,7 +27,7 @@ def read_week(value: object) -> tuple[Hours, ...]:
     week: dict[int, Hours] = {}
     for days, hours in value.items():
         with faults.at(days if isinstance(days, str) else shown(days)):
-            span = _read_days(days)
+            span = days_of(days)
             if any(day in week for day in span):
                 raise wrong("A day of it is given twice.")
             week |= dict.fromkeys(span, _read_hours(hours))
@@ -35,7 +35,8 @@ def read_week(value: object) -> tuple[Hours, ...]:
     return tuple(week.get(day, ()) for day in range(len(DAYS)))
 
 
-def _read_days(value: object) -> range:
+def days_of(value: object) -> range:
+    """The days of a span such as 'sat' or 'mon-fri', Monday being 0."""
     first, dash, last = line(_LONGEST)(value).lower().partition("-")
     ends = [day.strip() for day in ((first, last) if dash else (first,))]
     for day in ends:

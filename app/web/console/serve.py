@@ -25,7 +25,7 @@ from app.web.console import (
     share,
     sign_in,
 )
-from app.web.console.editor import edit, new, review, versions, voice
+from app.web.console.editor import edit, new, offices, review, versions, voice
 from app.web.console.moments import moment
 
 PAGES = (
@@ -50,6 +50,7 @@ PAGES = (
     calls_views,
     edit,
     new,
+    offices,
     review,
     versions,
     voice,

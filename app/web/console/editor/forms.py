@@ -1,6 +1,6 @@
 """What was posted from each simple section, as a change of a draft. Nothing is refused: it is kept as it was typed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from app.domain.documents.campaign import LIMITS
@@ -15,9 +15,8 @@ _LONGEST_LIMIT = 9
 def _message(form: Form) -> Change:
     def change(body: Body) -> Body:
         languages = languages_of(body)
-        typed = {n: {code: _typed(form, f"{n}.{code}") for code in languages} for n in _MESSAGE_TEXTS}
-        texts = {name: write_words(words, languages) for name, words in typed.items()}
-        return with_fields(body, {name: _typed(form, name) for name in ("name", "organization")} | texts)
+        texts = typed_words(form, _MESSAGE_TEXTS, languages)
+        return with_fields(body, {name: typed(form, name) for name in ("name", "organization")} | texts)
 
     return change
 
@@ -26,18 +25,17 @@ _MESSAGE_TEXTS = ("greeting", "summary", "script", "contact")
 
 
 def _hours(form: Form) -> Change:
-    closures = [line.strip() for line in form["closures"].splitlines() if line.strip()]
     fields = {
-        "time_zone": _typed(form, "time_zone"),
+        "time_zone": typed(form, "time_zone"),
         "holidays": "US" if form.has("holidays") else False,
-        "closures": closures,
+        "closures": typed_lines(form, "closures"),
     }
     return lambda body: with_fields(body, fields)
 
 
 def _limits(form: Form) -> Change:
-    typed = {name: _number(form[f"limits.{name}"].strip()) for name in LIMITS}
-    limits = {name: value for name, value in typed.items() if value != ""}
+    given = {name: _number(form[f"limits.{name}"].strip()) for name in LIMITS}
+    limits = {name: value for name, value in given.items() if value != ""}
     return lambda body: with_fields(body, {"limits": limits})
 
 
@@ -50,7 +48,7 @@ def _languages(form: Form) -> Change:
 
 def _line(form: Form) -> Change:
     fields = {
-        "number": _typed(form, "number"),
+        "number": typed(form, "number"),
         "caller_id": form["caller_id"],
         "welcomes_back": form.has("welcomes_back"),
     }
@@ -63,7 +61,18 @@ READERS: Mapping[str, Callable[[Form], Change]] = MappingProxyType(
 """By the key of the section."""
 
 
-def _typed(form: Form, name: str) -> str:
+def typed_words(form: Form, names: Iterable[str], languages: tuple[str, ...]) -> dict[str, str | dict[str, str]]:
+    """Texts in all languages, as a draft holds them."""
+    given = {name: {code: typed(form, f"{name}.{code}") for code in languages} for name in names}
+    return {name: write_words(words, languages) for name, words in given.items()}
+
+
+def typed_lines(form: Form, name: str) -> list[str]:
+    """What was typed a line each."""
+    return [line.strip() for line in form[name].splitlines() if line.strip()]
+
+
+def typed(form: Form, name: str) -> str:
     """A text with the line ends of documents; browsers send another one's."""
     return "\n".join(form[name].splitlines()).strip()
 

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from flask import request, url_for
 
 from app.domain.documents import Fault, Path
-from app.domain.drafts import TEXTS, languages_of
+from app.domain.draft_offices import day_of, refs_of
+from app.domain.drafts import OFFICE_TEXTS, TEXTS, Body, languages_of
 from app.services.draft_words import fault_words
 from app.services.drafts import Draft
 
 FieldId = Callable[[Path, tuple[str, ...]], str]
 """Gives the id in the page of the field that a path in a draft leads to; the draft's languages come with it."""
+
+PageOf = Callable[[str, Body, Path], str]
+"""Gives the page of its own that the field of a path has within a section; empty where it is the section's own."""
 
 _FORM = "console.edit_section"
 
@@ -22,6 +26,23 @@ def field_id(path: Path, languages: tuple[str, ...]) -> str:
     if name in TEXTS:
         return f"{name}.{path[1] if path[1:] and path[1] in languages else languages[0]}"
     return f"limits.{path[1]}" if name == "limits" and path[1:] else name
+
+
+def office_field_id(path: Path, languages: tuple[str, ...]) -> str:
+    """The id of a field in the page of an office; of the offices as a whole, that of their list."""
+    _, _, name, *rest = (*map(str, path), "", "", "")
+    if name == "hours":
+        return f"hours.{day_of(rest[0])}"
+    if name in OFFICE_TEXTS:
+        return f"{name}.{rest[0] if rest[0] in languages else languages[0]}"
+    return {"": "offices", "id": f"name.{languages[0]}"}.get(name, name)
+
+
+def _office_href(slug: str, body: Body, path: Path) -> str:
+    """The page of the office that a path leads to; empty where it leads to all of them."""
+    at = path[1] if len(path) > 2 else -1
+    refs = refs_of(body)
+    return url_for("console.office", slug=slug, office=refs[int(at)]) if at in range(len(refs)) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +58,7 @@ class Section:
     fields: tuple[str, ...]
     endpoint: str = _FORM
     field_id: FieldId = field_id
+    page_of: PageOf = lambda slug, body, path: ""
 
     def href(self, slug: str, anchor: str | None = None) -> str:
         """The address of the section, or of one field of it."""
@@ -47,6 +69,7 @@ class Section:
 
 SECTIONS = (
     Section("message", "Message", ("name", "organization", "greeting", "summary", "script", "contact")),
+    Section("offices", "Offices", ("offices",), "console.edit_offices", office_field_id, _office_href),
     Section("voice", "Voice", ("recordings",), "console.voice", lambda path, _: "-".join(map(str, path[1:3]))),
     Section("hours", "Hours", ("time_zone", "holidays", "closures")),
     Section("limits", "Limits", ("limits",)),
@@ -92,7 +115,8 @@ def point(draft: Draft, fault: Fault) -> Pointed:
     for section in SECTIONS:
         if fault.path and fault.path[0] in section.fields:
             anchor = section.field_id(fault.path, languages_of(draft.body))
-            return Pointed(fault, words, section.href(draft.slug, anchor))
+            page = section.page_of(draft.slug, draft.body, fault.path)
+            return Pointed(fault, words, f"{page}#{anchor}" if page else section.href(draft.slug, anchor))
     return Pointed(fault, words, "")
 
 
