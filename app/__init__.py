@@ -21,7 +21,7 @@ def create_app(
     from app.services.kept_campaigns import KeptCampaigns
     from app.services.open_hotline import open_hotline
     from app.services.warm_up import warm_up
-    from app.web import audio, carrier, errors, health, messaging, pages, voice
+    from app.web import audio, carrier, errors, health, messaging, metering, pages, voice
     from app.web.application import Patchline
 
     hotline = open_hotline(settings, clock)
@@ -30,9 +30,11 @@ def create_app(
     if settings.is_demo:
         app.rehearsals = rehearsals or _new_rehearsals(app)
         _mount_stand_in(app)
+    metering.meter(app, carrier.PREFIXES)
     carrier.guard(app)
     errors.handle(app)
     app.register_blueprint(health.health)
+    app.register_blueprint(metering.metering)
     app.register_blueprint(voice.voice)
     app.register_blueprint(messaging.messaging)
     app.register_blueprint(audio.audio)

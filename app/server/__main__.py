@@ -11,6 +11,7 @@ from pathlib import Path
 from app.config import PROJECT_DIR, Settings, SettingsError
 from app.logs import configure_logs, get_logger
 from app.server.listening import CannotListenError, is_inherited, listen
+from app.server.metrics_folder import begin_counting
 from app.server.restart import NotRestarted, restart
 
 BAD_SETTINGS = 2
@@ -39,6 +40,7 @@ def main(act: str = "run") -> int:
 
 
 def _serve(settings: Settings, pid_file: Path | None) -> int:
+    begin_counting(settings.instance_dir / "metrics")
     listener = None if is_inherited() else listen(settings.host, settings.port)
     # Heavy to import, and not needed to tell a bad setting.
     from app import create_app

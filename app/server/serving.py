@@ -19,6 +19,7 @@ from gunicorn.systemd import sd_notify
 from app.config import Settings
 from app.logs import configure_logs
 from app.server.banner import banner
+from app.server.metrics_folder import forget
 from app.services.chores import Chores
 from app.services.live_watch import MOST_STREAMS
 from app.web.application import Patchline
@@ -112,6 +113,7 @@ class _Application(BaseApplication):
             "logger_class": _JoinedLogger,
             "loglevel": self._settings.log_level,
             "post_worker_init": self._ready,
+            "child_exit": lambda _master, worker: forget(worker.pid),
         }
         for name, value in chosen.items():
             self.cfg.set(name, value)

@@ -11,6 +11,7 @@ from app.logs import get_logger
 from app.services.carrier_account import open_provider
 from app.services.hotline import Hotline
 from app.services.kept_campaigns import KeptCampaigns
+from app.services.metrics import RECONCILED
 from app.services.prepare import prepare
 from app.services.reconcile import reconcile
 from app.services.replay_journal import replay_journal
@@ -38,6 +39,7 @@ def _replay(hotline: Hotline, _provider: Provider) -> None:
 def _reconcile(hotline: Hotline, provider: Provider) -> None:
     for repair in reconcile(hotline, provider):
         if repair.changes:
+            RECONCILED.inc()
             _log.warning("call_reconciled", call=repair.call_sid, changes=list(repair.changes))
 
 

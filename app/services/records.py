@@ -6,6 +6,7 @@ from typing import Protocol
 from app.domain.campaigns import Snapshot
 from app.domain.record import TurnRecord
 from app.services.hotline import Hotline
+from app.services.metrics import JOURNALED
 from app.store.advice import Known, read_known
 from app.store.calls import latest_state
 from app.store.campaigns import Line, find_by_number
@@ -95,5 +96,6 @@ class OfflineRecord:
 
     def save(self, turn: TurnRecord) -> str:
         """Write the turn to the journal, from which the database gets it later."""
+        JOURNALED.inc()
         self._hotline.journal.append(turn)
         return turn.answer

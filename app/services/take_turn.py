@@ -14,6 +14,7 @@ from app.flow.faults import apology, no_campaign
 from app.flow.patch_through import ALIASES, FLOW
 from app.logs import get_logger, log_context
 from app.services.hotline import VOICES, Hotline
+from app.services.metrics import count_turn
 from app.services.records import OfflineRecord, OnlineRecord, Record
 from app.services.replay_journal import replay_journal
 from app.store.database import StoreUnavailable
@@ -159,6 +160,7 @@ class _Taking:
 
     def _tell(self, snapshot: Snapshot, opening: _Opening, entry: TurnRecord) -> None:
         with log_context(call=entry.call_sid, turn=entry.turn):
+            count_turn(entry)
             _log.info("turn", step=opening.state.step, heard=entry.event, next=entry.step)
             for note in entry.notes:
                 if isinstance(note, LegEnded) and note.hide:

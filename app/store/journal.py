@@ -48,6 +48,8 @@ class Journal:
         self._on_error = on_error
         self._unwritten: deque[bytes] = deque()
         self._mutex = threading.Lock()
+        self.lost = 0
+        """Records that nothing could take, since this process began."""
 
     @property
     def is_empty(self) -> bool:
@@ -130,6 +132,7 @@ class Journal:
             self._tell(error)
         if len(self._unwritten) > IN_MEMORY:
             self._unwritten.popleft()
+            self.lost += 1
             self._on_error("A record is lost: neither the database nor the journal takes any, and memory is used up.")
 
     def _tell(self, error: OSError) -> None:

@@ -72,6 +72,11 @@ def count_on_line(connection: Connection, campaign_id: int, now: datetime, *, te
     return connection.scalar(counted) or 0
 
 
+def count_office_calls(connection: Connection, now: datetime) -> int:
+    """How many office calls of all campaigns are under way."""
+    return connection.scalar(select(func.count()).select_from(legs).where(is_live(now - LONGEST_LEG))) or 0
+
+
 def calls_with_offices(connection: Connection, campaign_id: int, now: datetime, *, tests: bool) -> list[LiveCall]:
     """The callers who are on with an office or wait for its answer, whoever came first first."""
     wanted = (calls.c.call_sid, calls.c.pseudonym, legs.c.office_id, legs.c.planned_at, legs.c.answered_at)

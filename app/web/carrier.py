@@ -4,6 +4,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from app.logs import get_logger
+from app.services.metrics import REFUSED
 from app.telephony.genuine import is_genuine
 from app.web.parts import settings
 
@@ -21,6 +22,7 @@ def guard(app: Flask) -> None:
 def _refuse_strangers() -> Response | None:
     if not request.path.startswith(PREFIXES) or _is_carrier():
         return None
+    REFUSED.inc()
     _log.warning("refused", path=request.path, method=request.method)
     return Response("This address is for the telephone carrier only.\n", 403, mimetype="text/plain")
 

@@ -8,6 +8,7 @@ from app.domain.events import Lost, Started
 from app.domain.record import CallStatusRecord, LegStatusRecord
 from app.logs import get_logger, log_context
 from app.services.answer_fault import answer_fault
+from app.services.metrics import FAULTS, count_carrier_error
 from app.services.record_status import record_status
 from app.services.take_turn import take_turn
 from app.telephony.webhooks import Form, read_call, read_event, read_lost
@@ -35,6 +36,7 @@ def fallback() -> Response:
     """Go on after the carrier could not use an answer of ours (Twilio: VoiceFallbackUrl)."""
     form = _form()
     facts = read_call(form)
+    count_carrier_error(form.text("ErrorCode"))
     _log.error("carrier_fault", call=facts.call_sid, code=form.text("ErrorCode")[:10])
     return _twiml(take_turn(hotline(), facts, read_lost(form), _state_text()))
 
@@ -86,6 +88,7 @@ def leg() -> Response:
 def failed(error: Exception) -> Response:
     """Log what went wrong and let the caller go on; a callback is simply acknowledged."""
     form = _form()
+    FAULTS.labels((request.endpoint or "").rpartition(".")[2]).inc()
     with log_context(call=form.identifier("CallSid")):
         _log.error("voice_fault", route=request.endpoint, exc_info=error)
     if request.endpoint in {"voice.status", "voice.leg"}:

@@ -1,5 +1,6 @@
 """Serves the console: the guard before it, its pages, and what its templates use."""
 
+from app.services.readiness import seconds_behind
 from app.web.application import Patchline
 from app.web.console import (
     account,
@@ -74,6 +75,7 @@ def serve(app: Patchline) -> None:
         campaign_links=nav.campaign_links,
         general_links=nav.general_links,
         switcher=nav.switcher,
+        seconds_behind=lambda: seconds_behind(app.hotline),
         viewer_email=guard.viewer_email,
     )
     app.jinja_env.filters["moment"] = moment
