@@ -79,39 +79,38 @@ def test_the_log_shows_each_call_with_its_offices_in_words(visit: Visit) -> None
     assert "<strong>5</strong> calls" in page
 
 
-@pytest.mark.parametrize(
-    ("asked", "wanted"),
-    [
-        ("when=today", ["CA5", "CA3", "CA2", "CA1"]),
-        ("when=yesterday", ["CA4"]),
-        ("when=week", ["CA5", "CA3", "CA2", "CA1", "CA4"]),
-        ("since=2026-11-24&until=2026-11-24", ["CA5", "CA3", "CA2", "CA1"]),
-        ("office=wausau&line=busy", ["CA1"]),
-        ("office=madison&line=busy", []),
-        ("outcome=spoke", ["CA1"]),
-        ("outcome=not-told", ["CA2"]),
-        ("step=talked", ["CA1"]),
-        ("step=from-connected", ["CA2", "CA1"]),
-        ("step=dropped", ["CA4"]),
-        ("language=es", ["CA4"]),
-        ("returning=yes", ["CA2"]),
-        ("short=yes", ["CA2"]),
-        ("failed=yes", ["CA3"]),
-        ("came_from=dialed-in", ["CA5", "CA3", "CA2", "CA1", "CA4"]),
-        ("came_from=call-me", []),
-        ("tag=none", []),
-        ("attention=yes", ["CA3", "CA2"]),
-        ("same=CA2", ["CA2", "CA1"]),
-        ("q=CA3", ["CA3"]),
-        ("office=nowhere", []),
-        ("q=%ED%A0%80%F0%9F%98%80", []),
-        ("same=nobody", []),
-        ("line=x&step=x&when=never&since=2026-99-99&short=no&short=yes", ["CA5", "CA3", "CA2", "CA1", "CA4"]),
-    ],
-)
-def test_each_filter_stands_in_the_address(visit: Visit, asked: str, wanted: list[str]) -> None:
-    assert shown(visit, asked) == wanted
-    assert total(visit, asked) == len(wanted)
+FILTERED = [
+    ("when=today", ["CA5", "CA3", "CA2", "CA1"]),
+    ("when=yesterday", ["CA4"]),
+    ("when=week", ["CA5", "CA3", "CA2", "CA1", "CA4"]),
+    ("since=2026-11-24&until=2026-11-24", ["CA5", "CA3", "CA2", "CA1"]),
+    ("office=wausau&line=busy", ["CA1"]),
+    ("office=madison&line=busy", []),
+    ("outcome=spoke", ["CA1"]),
+    ("outcome=not-told", ["CA2"]),
+    ("step=talked", ["CA1"]),
+    ("step=from-connected", ["CA2", "CA1"]),
+    ("step=dropped", ["CA4"]),
+    ("language=es", ["CA4"]),
+    ("returning=yes", ["CA2"]),
+    ("short=yes", ["CA2"]),
+    ("failed=yes", ["CA3"]),
+    ("came_from=dialed-in", ["CA5", "CA3", "CA2", "CA1", "CA4"]),
+    ("came_from=call-me", []),
+    ("tag=none", []),
+    ("attention=yes", ["CA3", "CA2"]),
+    ("same=CA2", ["CA2", "CA1"]),
+    ("q=CA3", ["CA3"]),
+    ("office=nowhere", []),
+    ("q=%ED%A0%80%F0%9F%98%80", []),
+    ("same=nobody", []),
+    ("line=x&step=x&when=never&since=2026-99-99&short=no&short=yes", ["CA5", "CA3", "CA2", "CA1", "CA4"]),
+]
+
+
+def test_each_filter_stands_in_the_address(visit: Visit) -> None:
+    found = [(asked, shown(visit, asked), total(visit, asked)) for asked, _ in FILTERED]
+    assert found == [(asked, wanted, len(wanted)) for asked, wanted in FILTERED]
 
 
 def test_filters_are_chips_that_can_be_taken_off_one_by_one(sqlite_visit: Visit) -> None:
