@@ -73,6 +73,14 @@ def log_page(desk: Desk, log: CallLog, query: CallQuery, way: Way) -> LogPage:
         return LogPage(call_lines(connection, places), counted, newer, older, found.gave_up)
 
 
+def latest_calls(desk: Desk, log: CallLog, most: int) -> list[CallLine]:
+    """The calls that began last, the latest first."""
+    with desk.database.read() as connection:
+        filters = filters_of(connection, log, CallQuery({}))
+        days = matching_days(connection, log.id, filters)
+        return call_lines(connection, find_page(connection, log.id, filters, days, Way(), most).places)
+
+
 def count_calls(desk: Desk, log: CallLog, query: CallQuery) -> Total:
     """How many calls are wanted."""
     with desk.database.read() as connection:

@@ -2,19 +2,19 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 
 from app.domain.call_filters import NOT_TOLD, CallFilters
 from app.domain.furthest import Furthest
-from app.domain.results import Outcome
-from app.services.call_log import CallLog, filters_of
-from app.services.call_query import CallQuery
+from app.domain.lengths import median_s
+from app.domain.results import LineResult, Outcome
+from app.services.call_log import CallLog
 from app.services.desk import Desk
-from app.store.figures import CallSum, LegSum, sum_calls, sum_legs
-
-PERIODS = ("today", "7-days", "all")
-"""What figures can be of: day presets of the call log, or all of it."""
+from app.services.figures_periods import Period
+from app.store.database import Connection
+from app.store.figure_tables import NEVER_DAYS
+from app.store.figures import CallSum, DaySum, FigureSum, LegSum, sum_calls, sum_figure_days, sum_figures, sum_legs
 
 COULD_NOT, UNDER_WAY = "could-not", "open"
 OFFICE_PARTS = (Outcome.SPOKE.value, Outcome.VOICEMAIL.value, COULD_NOT, NOT_TOLD, UNDER_WAY)
@@ -22,6 +22,18 @@ OFFICE_PARTS = (Outcome.SPOKE.value, Outcome.VOICEMAIL.value, COULD_NOT, NOT_TOL
 
 REACHED = frozenset({Outcome.SPOKE, Outcome.VOICEMAIL})
 """Outcomes that count as having reached an office."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What the tallies of some days add up to."""
+
+    since: date | None
+    calls: Sequence[CallSum]
+    legs: Sequence[LegSum]
+    figures: Sequence[FigureSum]
+    callers: Sequence[DaySum]
+    hours: Sequence[DaySum]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +51,45 @@ class OfficeFigures:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """What a period came to; `before` counts the calls of as many days before it, and is None for all time."""
+class Headline:
+    """A period in a line. `callers` counts supporters, and each call of a withheld number as one.
+
+    `talk_s` is the median of the calls that were on with offices, to the precision of its bucket.
+    """
 
     calls: int
-    before: int | None
+    callers: int
     to_offices: int
     reached: int
+    talk_s: int | None
+    talked_in_all_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a period came to; `before` is of as many days before it, and None for all time.
+
+    Of the calls that talked, `told` are those whose callers said so; the others are likely, by their length.
+    `over` counts the calls that have ended, which alone are in `reach_s` (median seconds to each step), `attempts`
+    (by how many office calls it took to reach somebody) and `left` (by prompt and second at which they hung up).
+    `failed` counts office calls that failed, by the office's row number; hours are weekday (Monday is 0) and hour.
+    """
+
+    now: Headline
+    before: Headline | None
     steps: Mapping[Furthest, int]
-    """How many calls got at least so far."""
     told: int
-    """Of the calls that talked: those whose callers said so. The others are likely, by their length."""
+    reach_s: Mapping[Furthest, int | None]
     offices: Sequence[OfficeFigures]
+    failed: Mapping[int, int]
     by_day: Mapping[date, int]
+    by_hour: Mapping[tuple[int, int], int]
     languages: Mapping[str, int]
+    sources: Mapping[str, int]
+    over: int
+    attempts: Mapping[int, int]
+    left: Mapping[str, Mapping[int, int]]
+    all_sums: Sequence[FigureSum]
 
     @property
     def likely(self) -> int:
@@ -60,33 +97,57 @@ class Figures:
         return self.steps[Furthest.TALKED] - self.told
 
 
-def read_figures(desk: Desk, log: CallLog, when: str) -> Figures:
-    """The figures of one of PERIODS."""
+def read_figures(desk: Desk, log: CallLog, period: Period) -> Figures:
+    """The figures of a period."""
     with desk.database.read() as connection:
-        filters = filters_of(connection, log, CallQuery.read({"when": when}))
-        calls, legs = sum_calls(connection, log.id, filters), sum_legs(connection, log.id, filters)
-        earlier = _days_before(filters)
-        before = sum(each.n for each in sum_calls(connection, log.id, earlier)) if earlier else None
-    return figures_of(log, calls, legs, before)
+        sums = _read(connection, log, period)
+        before = _read(connection, log, period.before) if period.before else None
+    return figures_of(log, sums, before)
 
 
-def figures_of(log: CallLog, calls: Sequence[CallSum], legs: Sequence[LegSum], before: int | None) -> Figures:
+def figures_of(log: CallLog, sums: Sums, before: Sums | None) -> Figures:
     """The figures that sums come to."""
-    by_day, languages = Counter[date](), Counter[str]()
-    for each in calls:
-        by_day[each.day] += each.n
-        languages[each.language] += each.n
+    by_day, by_hour, languages, sources = Counter[date](), Counter[tuple[int, int]](), Counter[str](), Counter[str]()
+    for call in sums.calls:
+        by_day[call.day] += call.n
+        languages[call.language] += call.n
+    for hour in sums.hours:
+        by_hour[hour.day.weekday(), hour.bucket] += hour.n
+    for each in sums.figures:
+        sources[each.direction] += each.n if each.chart == "hour" else 0
     return Figures(
-        calls=sum(by_day.values()),
-        before=before,
-        to_offices=sum(leg.n for leg in legs),
-        reached=sum(leg.n for leg in legs if leg.outcome in REACHED),
-        steps={step: sum(each.n for each in calls if each.step >= step) for step in Furthest},
-        told=sum(leg.calls for leg in legs if leg.outcome == Outcome.SPOKE),
-        offices=_offices(log, legs),
+        now=_headline(sums),
+        before=_headline(before) if before else None,
+        steps={step: sum(each.n for each in sums.calls if each.step >= step) for step in Furthest},
+        told=sum(leg.calls for leg in sums.legs if leg.outcome == Outcome.SPOKE),
+        reach_s={step: median_s(buckets(sums.figures, "reach_s", step.word)) for step in list(Furthest)[1:]},
+        offices=_offices(log, sums.legs),
+        failed=_failed(sums.legs),
         by_day=by_day,
+        by_hour=by_hour,
         languages=dict(languages.most_common()),
+        sources=dict(sources.most_common()),
+        over=sum(buckets(sums.figures, "step").values()),
+        attempts=buckets(sums.figures, "attempts"),
+        left=left_by_prompt(sums.figures),
+        all_sums=sums.figures,
     )
+
+
+def buckets(figures: Sequence[FigureSum], chart: str, part: str = "") -> Counter[int]:
+    """How many calls have each value of a chart."""
+    found = Counter[int]()
+    for each in figures:
+        if (each.chart, each.part) == (chart, part):
+            found[each.bucket] += each.n
+    return found
+
+
+def left_by_prompt(figures: Sequence[FigureSum]) -> dict[str, Counter[int]]:
+    """By prompt, at which second callers hung up; the prompt that most left at first."""
+    prompts = {each.part for each in figures if each.chart == "left_s"}
+    found = {prompt: buckets(figures, "left_s", prompt) for prompt in prompts}
+    return dict(sorted(found.items(), key=lambda each: (-each[1].total(), each[0])))
 
 
 def part_of(leg: LegSum) -> str:
@@ -94,6 +155,43 @@ def part_of(leg: LegSum) -> str:
     if leg.outcome == Outcome.UNREACHED:
         return COULD_NOT
     return leg.outcome or (UNDER_WAY if leg.line == "open" else COULD_NOT)
+
+
+def _read(connection: Connection, log: CallLog, period: Period) -> Sums:
+    # In a demo every call is simulated.
+    filters = CallFilters(since=period.since, until=period.until, demo=log.is_demo)
+    return Sums(
+        since=period.since,
+        calls=sum_calls(connection, log.id, filters),
+        legs=sum_legs(connection, log.id, filters),
+        figures=sum_figures(connection, log.id, filters),
+        callers=sum_figure_days(connection, log.id, filters, "callers"),
+        hours=sum_figure_days(connection, log.id, filters, "hour"),
+    )
+
+
+def _headline(sums: Sums) -> Headline:
+    talks = [each for each in sums.figures if each.chart == "talk_s"]
+    return Headline(
+        calls=sum(call.n for call in sums.calls),
+        callers=sum(each.n for each in sums.callers if _is_first(each, sums.since)),
+        to_offices=sum(leg.n for leg in sums.legs),
+        reached=sum(leg.n for leg in sums.legs if leg.outcome in REACHED),
+        talk_s=median_s(buckets(talks, "talk_s")),
+        talked_in_all_s=sum(each.total for each in talks),
+    )
+
+
+def _is_first(calls: DaySum, since: date | None) -> bool:
+    # Their supporters' calls before, so many days ago, lie before the period.
+    return calls.bucket >= NEVER_DAYS if since is None else calls.bucket > (calls.day - since).days
+
+
+def _failed(legs: Sequence[LegSum]) -> Counter[int]:
+    failed = Counter[int]()
+    for leg in legs:
+        failed[leg.office_id] += leg.n if leg.line == LineResult.FAILED else 0
+    return failed
 
 
 def _offices(log: CallLog, legs: Sequence[LegSum]) -> list[OfficeFigures]:
@@ -106,10 +204,3 @@ def _offices(log: CallLog, legs: Sequence[LegSum]) -> list[OfficeFigures]:
         if number in counted
     ]
     return sorted(found, key=lambda office: -office.n)
-
-
-def _days_before(filters: CallFilters) -> CallFilters | None:
-    if filters.since is None or filters.until is None:
-        return None
-    days = (filters.until - filters.since).days + 1
-    return replace(filters, since=filters.since - timedelta(days=days), until=filters.since - timedelta(days=1))

@@ -12,6 +12,7 @@ from app.domain.furthest import Furthest
 from app.store.call_log_tables import call_tallies, call_tally_changes, leg_tallies, leg_tally_changes
 from app.store.call_log_where import in_campaign
 from app.store.figure_tables import figure_tallies, figure_tally_changes
+from app.store.tables import campaign_versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,13 @@ def sum_figure_days(connection: Connection, campaign_id: int, filters: CallFilte
     """One chart of the calls of a campaign by day, by the days and tests of the filters."""
     rows = _sums(connection, _FIGURES, ("day", "bucket"), ("n",), campaign_id, filters, chart)
     return [DaySum(row.day, row.bucket, int(row.n)) for row in rows]
+
+
+def version_numbers(connection: Connection, campaign_id: int) -> dict[int, int]:
+    """The numbers of a campaign's versions, by row number."""
+    columns = (campaign_versions.c.id, campaign_versions.c.version)
+    found = connection.execute(select(*columns).where(campaign_versions.c.campaign_id == campaign_id))
+    return {row.id: row.version for row in found}
 
 
 _FIGURES = (figure_tallies, figure_tally_changes)

@@ -1,4 +1,4 @@
-"""The overview and the live board in a browser: axe finds nothing, they fit, and the board keeps itself up to date."""
+"""The figures and the live board in a browser: axe finds nothing, they fit, and the board keeps itself up to date."""
 
 import re
 from contextlib import closing
@@ -15,21 +15,27 @@ from tests.support.console import OWN
 
 __all__ = ["owner"]
 
-OVERVIEW, LIVE = (f"/console/campaigns/{OWN}/{page}" for page in ("overview", "live"))
+OVERVIEW, REPORT, LIVE = (f"/console/campaigns/{OWN}/{page}" for page in ("overview", "report", "live"))
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
-def test_both_read_and_fit(
+def test_all_read_and_fit(
     open_page: OpenPage, site: str, owner: tuple[str, str], violations: Violations, theme: str, size: str
 ) -> None:
     page = signed_in(open_page, site, owner, OVERVIEW, color_scheme=theme, viewport=SIZES[size])
-    for path in (f"{OVERVIEW}?when=all", LIVE, f"{LIVE}?wall=1"):
+    for path in (f"{OVERVIEW}?when=all&compare=language", REPORT, LIVE, f"{LIVE}?wall=1"):
         page.goto(site + path)
         expect(page.get_by_role("heading", level=1)).to_contain_text("Honduras 2017")
         page.evaluate("document.querySelectorAll('main details').forEach((details) => { details.open = true; })")
         assert violations(page) == [], path
         assert page.evaluate(WIDTH) <= SIZES[size]["width"], path
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_report_is_printed_on_one_page(open_page: OpenPage, site: str, owner: tuple[str, str], paper: str) -> None:
+    page = signed_in(open_page, site, owner, REPORT)
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper))) == 1
 
 
 def test_the_board_follows_what_goes_on_until_it_is_paused(

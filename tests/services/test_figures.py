@@ -2,6 +2,8 @@
 
 from collections import Counter
 from datetime import date, timedelta
+from operator import attrgetter
+from statistics import median_low
 
 import pytest
 from hypothesis import given
@@ -9,10 +11,13 @@ from hypothesis import strategies as st
 
 from app.config import Secret
 from app.domain.furthest import Furthest
+from app.domain.lengths import bucket_of
 from app.services.call_log import CallLog
 from app.services.desk import Desk
-from app.services.figures import Figures, OfficeFigures, figures_of, read_figures
+from app.services.figures import Figures, Headline, OfficeFigures, Sums, figures_of, read_figures
 from app.services.figures_charts import HEIGHT, bar, columns, share
+from app.services.figures_compare import kinds, side
+from app.services.figures_periods import Period
 from app.simulator import MovableClock
 from app.store.call_log_campaigns import office_ids
 from app.store.database import Database
@@ -23,7 +28,7 @@ from tests.store.test_call_log import EACH_EXAMPLE, Truth, add_by_hand, emptied
 from tests.support.campaigns import campaign
 
 TODAY = date(2026, 11, 26)
-SPANS = {"today": (TODAY, 1), "7-days": (TODAY - timedelta(days=6), 7), "all": (date.min, 0)}
+PERIODS = [Period.read(given, TODAY) for given in ({"when": "today"}, {}, {"since": "2026-11-25"}, {"when": "all"})]
 
 
 def day_of(call: CallRow) -> date:
@@ -36,12 +41,22 @@ def part_by_hand(status: str, disposition: str | None) -> str:
     return {"completed": "not-told", "in-progress": "open"}.get(status, "could-not")
 
 
+def check_headline(headline: Headline, truth: Truth, calls: list[CallRow]) -> None:
+    legs = [leg for call in calls for leg in call.legs]
+    rows = (truth.rows[call.call_sid] for call in calls)
+    # Whoever tries out an installation that is live is another caller than who calls in earnest.
+    callers = {(row.pseudonym or row.id, row.is_test) for row in rows}
+    lengths = [[leg.duration for leg in call.legs if leg.duration is not None] for call in calls if call.ended_at]
+    talks = [sum(each) for each in lengths if each]
+    talk_s = bucket_of(median_low(talks)) if talks else None
+    reached = sum(leg.disposition in ("spoke", "voicemail") for leg in legs)
+    assert headline == Headline(len(calls), len(callers), len(legs), reached, talk_s, sum(talks))
+
+
 def check(figures: Figures, truth: Truth, calls: list[CallRow]) -> None:
     legs = [leg for call in calls for leg in call.legs]
     steps = [truth.step(call) for call in calls]
-    assert figures.calls == len(calls)
-    assert figures.to_offices == len(legs)
-    assert figures.reached == sum(leg.disposition in ("spoke", "voicemail") for leg in legs)
+    check_headline(figures.now, truth, calls)
     assert figures.steps == {step: sum(each >= step for each in steps) for step in Furthest}
     talked = [call for call, step in zip(calls, steps, strict=True) if step >= Furthest.TALKED]
     assert figures.told == sum(any(leg.disposition == "spoke" for leg in call.legs) for call in talked)
@@ -51,6 +66,23 @@ def check(figures: Figures, truth: Truth, calls: list[CallRow]) -> None:
     parts = Counter((leg.office, part_by_hand(leg.status, leg.disposition)) for leg in legs)
     told = {(office.label, part): n for office in figures.offices for part, n in office.parts.items() if n}
     assert told == parts
+    assert sum(figures.failed.values()) == sum(leg.status == "failed" for leg in legs)
+    starts = [call.started_at - timedelta(hours=6) for call in calls]
+    assert figures.by_hour == Counter((start.weekday(), start.hour) for start in starts)
+    assert figures.sources == Counter(call.direction for call in calls)
+    over = [call for call in calls if call.ended_at]
+    assert figures.over == len(over)
+    check_sides(figures, truth, over)
+
+
+def check_sides(figures: Figures, truth: Truth, over: list[CallRow]) -> None:
+    for way, kind_of in (("language", attrgetter("language")), ("source", attrgetter("direction"))):
+        assert set(kinds(figures.all_sums, way)) == set(map(kind_of, over))
+        for kind in kinds(figures.all_sums, way):
+            its = side(figures.all_sums, way, kind)
+            steps = [truth.step(call) for call in over if kind_of(call) == kind]
+            assert its.over == len(steps)
+            assert its.steps == {step: sum(each >= step for each in steps) for step in Furthest}
 
 
 @pytest.mark.parametrize("is_demo", [False, True])
@@ -66,20 +98,21 @@ def test_every_figure_is_what_the_log_comes_to(database: Database, history: list
     desk = Desk(database, MovableClock(NOON), None, Secret("x"), "", is_demo)
     counts = {call.call_sid for call in truth.calls} - truth.left_out - (set() if is_demo else truth.tests)
     counted = [call for call in truth.calls if call.call_sid in counts]
-    for when, (since, days) in SPANS.items():
-        until = TODAY if days else date.max
-        figures = read_figures(desk, log, when)
-        check(figures, truth, [call for call in counted if since <= day_of(call) <= until])
-        if days:
-            earlier = since - timedelta(days=days)
-            assert figures.before == sum(earlier <= day_of(call) < since for call in counted)
-        else:
-            assert figures.before is None
+    for period in PERIODS:
+        figures = read_figures(desk, log, period)
+        check(figures, truth, within(period, counted))
+        if period.before:
+            assert figures.before is not None
+            check_headline(figures.before, truth, within(period.before, counted))
+
+
+def within(period: Period, calls: list[CallRow]) -> list[CallRow]:
+    return [call for call in calls if (period.since or date.min) <= day_of(call) <= (period.until or date.max)]
 
 
 def test_without_calls_there_is_nothing_to_tell() -> None:
-    figures = figures_of(CallLog(1, campaign(), {}, {}, TODAY, is_demo=False), [], [], None)
-    assert (figures.calls, figures.offices, figures.likely, set(figures.steps.values())) == (0, [], 0, {0})
+    figures = figures_of(CallLog(1, campaign(), {}, {}, TODAY, is_demo=False), Sums(None, [], [], [], [], []), None)
+    assert (figures.now.calls, figures.offices, figures.likely, set(figures.steps.values())) == (0, [], 0, {0})
     assert OfficeFigures("madison", "Madison", {"spoke": 2, "open": 1}).n == 3
 
 

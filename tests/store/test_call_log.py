@@ -94,6 +94,7 @@ class Truth:
 
     def __init__(self, connection: Connection) -> None:
         rows = connection.execute(select(calls).order_by(calls.c.id)).all()
+        self.rows = {row.call_sid: row for row in rows}
         self.turns = {row.call_sid: row.last_turn for row in rows}
         self.tests = {row.call_sid for row in rows if row.is_test}
         marked = {row.call_sid for row in rows if row.marked_test}

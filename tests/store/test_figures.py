@@ -38,7 +38,7 @@ class Recount:
 
     def __init__(self, connection: Connection) -> None:
         self.truth = Truth(connection)
-        self.rows = {row.call_sid: row for row in connection.execute(select(calls))}
+        self.rows = self.truth.rows
         self.legs = connection.execute(select(legs).order_by(legs.c.call_id, legs.c.leg)).all()
         self.turns = connection.execute(select(turns).order_by(turns.c.turn)).all()
 

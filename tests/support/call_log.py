@@ -38,7 +38,8 @@ class _Calls:
     def turn(self, sid: str, number: int, seconds: float, *notes: Note, **changes: object) -> None:
         at = self._start + timedelta(seconds=seconds)
         made = turn(number, *notes, call_sid=sid, **{"pseudonym": "", **changes})  # type: ignore[arg-type]  # fields of a turn
-        save(self._database, replace(made, at=at, day=at.astimezone(_ZONE).date().isoformat()))
+        local = at.astimezone(_ZONE)
+        save(self._database, replace(made, at=at, day=local.date().isoformat(), hour=local.hour))
 
     def over(self, sid: str, seconds: float, duration_s: int) -> None:
         at = self._start + timedelta(seconds=seconds)
@@ -62,7 +63,7 @@ def fill(database: Database, keys: CallerKeys, start: datetime = NOON) -> None:
     calls.turn("CA2", 2, 3700, end(1, duration_s=3), **anna)
     calls.turn("CA3", 1, 7200, plan(1, "eau-claire"))
     calls.turn("CA3", 2, 7300, end(1, "eau-claire", LineResult.FAILED))
-    calls.turn("CA4", 1, -_DAY_S, Preferred("es", patient=False), language="es")
+    calls.turn("CA4", 1, -_DAY_S, Preferred("es", patient=False), language="es", step="welcome", speech_s=40)
     calls.over("CA4", 9 - _DAY_S, 9)
     calls.turn("CA5", 1, 9000)
 

@@ -18,6 +18,7 @@ from app.services.call_log import open_log
 from app.services.caller_keys import caller_keys
 from app.services.campaigns import export_campaign, import_campaign
 from app.services.figures import Figures, read_figures
+from app.services.figures_periods import Period
 from app.store.campaigns import import_version
 from tests.store.making import save, turn
 from tests.support.call_log import ANNAS_NUMBER, fill_console, fill_pages
@@ -56,7 +57,7 @@ def undo(visit: Visit, page: str) -> None:
 
 
 def open_figures(console: Console) -> Figures:
-    return read_figures(console.desk, open_log(console.desk, OWN), "all")
+    return read_figures(console.desk, open_log(console.desk, OWN), Period("all"))
 
 
 def total(visit: Visit, asked: str = "") -> int:
@@ -483,14 +484,14 @@ def test_a_call_marked_as_a_test_counts_nowhere_until_that_is_undone(console: Co
     assert total(visit, "office=wausau&line=busy&tests=yes") == 1
     assert "CA1" in shown(visit, "tests=yes")
     figures = open_figures(console)
-    assert (figures.calls, figures.to_offices) == (4, 2)
+    assert (figures.now.calls, figures.now.to_offices) == (4, 2)
     page = visit.get("/console/calls/CA1").text
     assert "Count it again" in page
     visit.post("/console/calls/CA1/test", {"test": "no"})
     undo(visit, visit.get("/console/calls/CA1").text)
     assert total(visit) == 4
     visit.post("/console/calls/CA1/test", {"test": "no"})
-    assert open_figures(console).calls == 5
+    assert open_figures(console).now.calls == 5
 
 
 def test_tags_are_kept_found_taken_off_and_put_back(console: Console, visit: Visit) -> None:
