@@ -65,6 +65,13 @@ def _only_postgresql(statement: str) -> list[str]:
     return [] if on_sqlite() else [statement]
 
 
+def _where(condition: str, statement: str) -> str:
+    """A statement for some rows only, which its WHERE ends with; PostgreSQL need not even begin it for others."""
+    if on_sqlite():
+        return f"{statement} AND {condition}"
+    return f"IF {condition} THEN {statement}; END IF"
+
+
 def _refuse(why: str, condition: str) -> str:
     if on_sqlite():
         return f"SELECT RAISE(ABORT, '{why}') WHERE {condition}"
@@ -140,12 +147,12 @@ def _leg() -> list[str]:
             FROM calls c WHERE c.call_sid = NEW.call_sid
               AND NOT EXISTS (SELECT 1 FROM legs l WHERE l.call_id = c.id AND l.leg = NEW.leg)""",
         *_leg_means_for_office(),
-        _leg_means_for_supporter(),
+        *_leg_means_for_supporter(),
     ]
 
 
 def _leg_means_for_office() -> list[str]:
-    office = f"UPDATE offices SET {{}} WHERE id = {_OFFICE} AND {{}}"
+    office = f"UPDATE offices SET {{}} WHERE id = {_OFFICE}"
     # A day that is past already is not counted any more.
     dials = """dials_on_day = CASE WHEN day = NEW.day THEN dials_on_day + 1 WHEN day > NEW.day THEN dials_on_day
         ELSE 1 END"""
@@ -154,38 +161,40 @@ def _leg_means_for_office() -> list[str]:
     is_first = "could_not_1_at IS NULL OR could_not_1_at <= NEW.at"
     is_second = "could_not_2_at IS NULL OR could_not_2_at < NEW.at"
     return [
-        office.format(f"{dials}, day = CASE WHEN day > NEW.day THEN day ELSE NEW.day END", "NEW.dials"),
+        _where("NEW.dials", office.format(f"{dials}, day = CASE WHEN day > NEW.day THEN day ELSE NEW.day END")),
         # The office's row is locked by now, so nobody else takes a place between this look and our commit.
         _refuse(
             OFFICE_FILLED,
             f"""NEW.most_live > 0 AND NEW.most_live <
             (SELECT COUNT(*) FROM legs l WHERE l.office_id = {_OFFICE} AND {is_live})""",
         ),
-        office.format(
-            f"""cooled_until = CASE WHEN NEW.cool_until IS NOT NULL AND ({is_later}) THEN NEW.cool_until
-                ELSE cooled_until END,
-            hidden_at = CASE WHEN NEW.hides THEN COALESCE(hidden_at, NEW.at) ELSE hidden_at END""",
-            "(NEW.cool_until IS NOT NULL OR NEW.hides)",
+        _where(
+            "NEW.cool_until IS NOT NULL",
+            office.format(f"cooled_until = CASE WHEN {is_later} THEN NEW.cool_until ELSE cooled_until END"),
         ),
+        _where("NEW.hides", office.format("hidden_at = COALESCE(hidden_at, NEW.at)")),
         # Somebody got through.
-        office.format("hidden_at = NULL", "NEW.connects AND hidden_at IS NOT NULL"),
+        _where("NEW.connects", office.format("hidden_at = NULL") + " AND hidden_at IS NOT NULL"),
         # The last two reports of callers who could not get through, the later one first.
-        office.format(
-            f"""could_not_1_at = CASE WHEN {is_first} THEN NEW.at ELSE could_not_1_at END,
-            could_not_2_at = CASE WHEN {is_first} THEN could_not_1_at WHEN {is_second} THEN NEW.at
-              ELSE could_not_2_at END""",
+        _where(
             "NEW.could_not",
+            office.format(
+                f"""could_not_1_at = CASE WHEN {is_first} THEN NEW.at ELSE could_not_1_at END,
+                could_not_2_at = CASE WHEN {is_first} THEN could_not_1_at WHEN {is_second} THEN NEW.at
+                  ELSE could_not_2_at END"""
+            ),
         ),
     ]
 
 
-def _leg_means_for_supporter() -> str:
+def _leg_means_for_supporter() -> list[str]:
     mine = "supporter_offices"
-    return f"""INSERT INTO {mine} (campaign_id, pseudonym, office_id, tried_at, reached, day, bridges_on_day)
+    tells = "NEW.pseudonym IS NOT NULL AND (NEW.dials OR NEW.connects OR NEW.reached IS NOT NULL)"
+    kept = f"""INSERT INTO {mine} (campaign_id, pseudonym, office_id, tried_at, reached, day, bridges_on_day)
         SELECT NEW.campaign_id, NEW.pseudonym, {_OFFICE}, CASE WHEN NEW.dials THEN NEW.at END,
           COALESCE(NEW.reached, FALSE), CASE WHEN NEW.connects THEN NEW.day END,
           CASE WHEN NEW.connects THEN 1 ELSE 0 END
-        WHERE NEW.pseudonym IS NOT NULL AND (NEW.dials OR NEW.connects OR NEW.reached IS NOT NULL)
+        WHERE {tells}
         ON CONFLICT (campaign_id, pseudonym, office_id) DO UPDATE SET
           tried_at = CASE WHEN NEW.dials AND ({mine}.tried_at IS NULL OR {mine}.tried_at < NEW.at) THEN NEW.at
             ELSE {mine}.tried_at END,
@@ -193,6 +202,7 @@ def _leg_means_for_supporter() -> str:
           bridges_on_day = CASE WHEN NOT NEW.connects OR {mine}.day > NEW.day THEN {mine}.bridges_on_day
             WHEN {mine}.day = NEW.day THEN {mine}.bridges_on_day + 1 ELSE 1 END,
           day = CASE WHEN NOT NEW.connects OR {mine}.day > NEW.day THEN {mine}.day ELSE NEW.day END"""
+    return [kept if on_sqlite() else f"IF {tells} THEN {kept}; END IF"]
 
 
 def _call() -> list[str]:
@@ -205,12 +215,13 @@ def _call() -> list[str]:
 
 def _callback() -> list[str]:
     """A status callback as it came; one that waits for its call must not be overlooked by the call's first turn."""
+    # SQLite cannot tell ON CONFLICT from a join unless a WHERE comes before it.
     # Whoever writes a turn of the call holds one of the two until it is committed, and sees this callback or is seen.
     hold = "PERFORM hold_call(NEW.call_sid); PERFORM 1 FROM calls WHERE call_sid = NEW.call_sid FOR UPDATE"
     return [
         """INSERT INTO callbacks (call_sid, leg, dial_call_sid, status, sequence, at, duration_s, applied)
             SELECT NEW.call_sid, NEW.leg, NEW.dial_call_sid, NEW.status, NEW.sequence, NEW.at, NEW.duration_s,
-              NEW.applied WHERE NEW.kind = 'callback'
+              NEW.applied WHERE TRUE
             ON CONFLICT (call_sid, leg, dial_call_sid, status, sequence) DO NOTHING""",
         *_only_postgresql(f"IF NOT NEW.applied THEN {hold}; END IF"),
     ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, case, func, insert, or_, select, update
 
 from app.domain.campaigns import CampaignStatus
 from app.store import drafts
@@ -76,16 +76,13 @@ def find_by_number(connection: Connection, called: str, default_number: str) -> 
 
     Of several without a number, the one published last answers; one that is live goes before one that is not.
     """
-    own = campaigns.c.number == called
-    wanted = or_(own, campaigns.c.number.is_(None)) if called == default_number else own
-    is_live = campaigns.c.status == CampaignStatus.LIVE
-    best_first = (case((own, 0), else_=1), case((is_live, 0), else_=1), campaigns.c.live_version_id.desc())
-    return _line(connection, wanted, best_first)
+    query = _OF_INSTALLATION if called == default_number else _OF_NUMBER
+    return _line(connection.execute(query, {"called": called}).first())
 
 
 def live(connection: Connection, slug: str) -> Line | None:
     """A campaign and its live version, or None if there is no such campaign."""
-    return _line(connection, campaigns.c.slug == slug, ())
+    return _line(connection.execute(_published().where(campaigns.c.slug == slug)).first())
 
 
 def version_body(connection: Connection, version_id: int) -> dict[str, Any] | None:
@@ -110,10 +107,23 @@ def set_status(connection: Connection, slug: str, status: CampaignStatus) -> boo
     return changed.rowcount == 1
 
 
-def _line(connection: Connection, wanted: Any, order: tuple[Any, ...]) -> Line | None:
+def _published() -> Select[Any]:
     columns = (campaigns.c.id, campaigns.c.live_version_id, campaigns.c.status)
-    published = campaigns.c.live_version_id.is_not(None)
-    row = connection.execute(select(*columns).where(wanted, published).order_by(*order).limit(1)).first()
+    return select(*columns).where(campaigns.c.live_version_id.is_not(None))
+
+
+# Made once: every call asks one of them.
+_OWN = campaigns.c.number == bindparam("called")
+_BEST_FIRST = (
+    case((_OWN, 0), else_=1),
+    case((campaigns.c.status == CampaignStatus.LIVE, 0), else_=1),
+    campaigns.c.live_version_id.desc(),
+)
+_OF_NUMBER = _published().where(_OWN).limit(1)
+_OF_INSTALLATION = _published().where(or_(_OWN, campaigns.c.number.is_(None))).order_by(*_BEST_FIRST).limit(1)
+
+
+def _line(row: Any) -> Line | None:
     return None if row is None else Line(row.id, row.live_version_id, CampaignStatus(row.status))
 
 

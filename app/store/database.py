@@ -2,18 +2,24 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from select import POLLIN, poll
 from threading import Lock
 from time import monotonic
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, DisconnectionError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 __all__ = ["Connection", "Database", "StoreUnavailable", "translated"]
 
 # What a statement was given may be personal, so an error never shows it.
-_OPTIONS: dict[str, Any] = {"pool_size": 8, "max_overflow": 24, "pool_timeout": 2, "hide_parameters": True}
+_OPTIONS: dict[str, Any] = {"hide_parameters": True}
+# The connection given back last is given out first: its statements are prepared, and its pages are in memory. Those
+# beyond the size are closed when they are given back, and making one costs as much as a few webhooks.
+_OPTIONS |= {"pool_size": 16, "max_overflow": 16, "pool_timeout": 2, "pool_use_lifo": True}
+_UNTRIED_S = 5.0
+"""After this long without use a connection to PostgreSQL is tried before it is given out; a network forgets it."""
 _SERVER_OPTIONS = (
     "-c statement_timeout=2500 -c lock_timeout=1500 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC"
 )
@@ -125,13 +131,40 @@ def _engine(url: URL, is_patient: bool) -> Engine:
         event.listen(engine, "begin", _begin)
         return engine
     limits = {"options": _SERVER_OPTIONS, "connect_timeout": 2}
-    engine = create_engine(url, pool_pre_ping=True, connect_args=limits, **_OPTIONS)
+    engine = create_engine(url, connect_args=limits, **_OPTIONS)
+    _try_idle_connections(engine)
     if not is_patient:
         # It loads the driver, which SQLite does without.
         from app.store.impatience import be_impatient
 
         be_impatient(engine)
     return engine
+
+
+def _try_idle_connections(engine: Engine) -> None:
+    """Try a connection that lay idle or was cut: trying each one each time is a round trip a webhook."""
+
+    def given_back(_connection: object, record: Any) -> None:
+        record.info["idle_since_s"] = monotonic()
+
+    def given_out(connection: Any, record: Any, _proxy: object) -> None:
+        now_s = monotonic()
+        if now_s - record.info.get("idle_since_s", now_s) < _UNTRIED_S and not _is_spoken_to(connection):
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise DisconnectionError from error
+
+    event.listen(engine, "checkin", given_back)
+    event.listen(engine, "checkout", given_out)
+
+
+def _is_spoken_to(connection: Any) -> bool:
+    """Whether the server has sent something unasked, such as that it closes the connection."""
+    waiting = poll()
+    waiting.register(connection.fileno(), POLLIN)
+    return bool(waiting.poll(0))
 
 
 def _reading(engine: Engine) -> dict[str, Any]:
