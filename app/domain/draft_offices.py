@@ -61,6 +61,18 @@ def changed_office(body: Body, ref: str, fields: Body) -> Body:
     return with_fields(body, {OFFICES: [*offices[:at], changed, *offices[at + 1 :]]})
 
 
+def changed_if_there(body: Body, ref: str, fields: Body) -> Body:
+    """A draft with an office changed, or as it is if there is none such."""
+    return body if office_of(body, ref) is None else changed_office(body, ref, fields)
+
+
+def with_closure(body: Body, ref: str, day: str, is_closed: bool) -> Body:
+    """A draft with one more day on which an office is closed, or without it."""
+    given = (office_of(body, ref) or {}).get("closures")
+    others = [each for each in given if str(each) != day] if isinstance(given, list) else []
+    return changed_if_there(body, ref, {"closures": [*others, day] if is_closed else others})
+
+
 def moved_office(body: Body, ref: str, by: int) -> Body:
     """A draft with an office so many keys later, or earlier, as far as there are any."""
     offices, at = offices_of(body), position_of(body, ref)

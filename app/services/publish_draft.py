@@ -74,7 +74,7 @@ def publish_draft(desk: Desk, publisher: Publisher, by: By, slug: str, revision:
         if (before.revision, before.live_version) != (revision, live_version):
             raise DraftConflict(draft_of(slug, before))
         campaign = read_document(before.body).campaign
-        done = _publish(connection, desk, publisher, by, campaign, "published version {}")
+        done = publish_within(connection, desk, publisher, by, campaign, "published version {}")
         if before.is_draft:
             drafts.keep(connection, before, None, by.who, desk.clock.now())
         return done
@@ -93,10 +93,16 @@ def go_back(desk: Desk, publisher: Publisher, by: By, slug: str, version: int, l
         if found is None:
             raise UnknownVersion(f"{slug} has no version {version}.")
         did = f"went back to version {version}, which is version {{}} now,"
-        return _publish(connection, desk, publisher, by, read_published(found.body), did)
+        return publish_within(connection, desk, publisher, by, read_published(found.body), did)
 
 
-def _publish(connection: Connection, desk: Desk, publisher: Publisher, by: By, campaign: Campaign, did: str) -> Done:
+def publish_within(
+    connection: Connection, desk: Desk, publisher: Publisher, by: By, campaign: Campaign, did: str
+) -> Done:
+    """Publish a campaign within a transaction; `did` says in the audit what was done, with a place for the version.
+
+    Raises DocumentError and NumberTaken.
+    """
     slug, body = campaign.slug, write_campaign(campaign)
     latest = versions.versions_of(connection, slug, 1)
     told = summary_of(changes(latest[0].body, body), office_names(body, latest[0].body)) if latest else FIRST

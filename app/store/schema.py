@@ -7,6 +7,7 @@ from app.store import (
     figure_tables,
     organizer_tables,
     tables,
+    verified_offices,
 )
 from app.store.metadata import metadata
 
@@ -18,4 +19,5 @@ __all__ = [
     "metadata",
     "organizer_tables",
     "tables",
+    "verified_offices",
 ]

@@ -38,8 +38,8 @@ ENTRIES = (
     Entry("Overview", "console.overview", Act.SEE_FIGURES, of_campaign=True),
     Entry("Live", "console.live", Act.SEE_FIGURES, of_campaign=True),
     Entry("Calls", "console.calls", Act.SEE_CALLS, of_campaign=True),
+    Entry("Offices", "console.offices", Act.SEE_FIGURES, of_campaign=True),
     Entry("Edit", "console.edit", Act.EDIT_CAMPAIGNS, of_campaign=True),
-    Entry("Preview", "console.preview", Act.EDIT_CAMPAIGNS, of_campaign=True),
     Entry("Share", "console.share", Act.SHARE_FIGURES, of_campaign=True),
 )
 """In the order of the rail."""

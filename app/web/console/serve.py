@@ -18,6 +18,7 @@ from app.web.console import (
     link_pages,
     live,
     nav,
+    offices,
     overview,
     people,
     person,
@@ -26,7 +27,8 @@ from app.web.console import (
     share,
     sign_in,
 )
-from app.web.console.editor import edit, new, offices, review, versions, voice
+from app.web.console.editor import edit, new, review, versions, voice
+from app.web.console.editor import offices as edit_offices
 from app.web.console.moments import moment
 
 PAGES = (
@@ -36,6 +38,7 @@ PAGES = (
     home,
     link_pages,
     live,
+    offices,
     overview,
     people,
     person,
@@ -50,8 +53,8 @@ PAGES = (
     calls_search,
     calls_views,
     edit,
+    edit_offices,
     new,
-    offices,
     review,
     versions,
     voice,

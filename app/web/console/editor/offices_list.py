@@ -1,14 +1,17 @@
 """The list of a draft's offices, as the editor shows it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.documents.hours import CLOSED, DAYS
 from app.domain.draft_changes import office_id
 from app.domain.draft_offices import keys_of, mark_of_order, refs_of, typed_week, write_typed_week
-from app.domain.drafts import languages_of, offices_of, read_words
+from app.domain.drafts import Body, languages_of, offices_of, read_words
 from app.domain.offices import MAX_OFFICES
 from app.services.drafts import Draft
+from app.services.office_care import line_of, verified_offices
 from app.services.review import moves
+from app.store.verified_offices import Verified
 from app.web.console.editor.office_fields import readable_number
 from app.web.parts import desk
 
@@ -26,6 +29,7 @@ class Row:
     hours: str
     is_assumed: bool
     wrong: int
+    verified: Verified | None
 
 
 def shown_offices(draft: Draft) -> dict[str, object]:
@@ -33,6 +37,7 @@ def shown_offices(draft: Draft) -> dict[str, object]:
     body, languages = draft.body, languages_of(draft.body)
     refs = refs_of(body)
     keys = keys_of(refs)
+    verified = verified_offices(desk(), draft.slug)
     rows = []
     for at, (ref, office) in enumerate(zip(refs, offices_of(body), strict=True)):
         names, spoken = (read_words(office.get(name), languages) for name in ("name", "say_as"))
@@ -47,6 +52,7 @@ def shown_offices(draft: Draft) -> dict[str, object]:
                 hours_words(office.get("hours")),
                 office.get("hours_assumed", True) is not False,
                 sum(fault.path[:2] == ("offices", at) for fault in draft.faults),
+                verified_as(verified, ref, office),
             )
         )
     of_all = [fault.message for fault in draft.faults if fault.path == ("offices",)]
@@ -58,6 +64,12 @@ def shown_offices(draft: Draft) -> dict[str, object]:
         "has_room": len(rows) < MAX_OFFICES,
         "section": None,
     }
+
+
+def verified_as(verified: Mapping[str, Verified], ref: str, office: Body) -> Verified | None:
+    """The last verification of an office, unless its line is another one now."""
+    found = verified.get(ref)
+    return found if found and found.line == line_of(office.get("number"), office.get("extension")) else None
 
 
 def hours_words(value: object) -> str:

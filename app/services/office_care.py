@@ -1,0 +1,104 @@
+"""What is done about one office of a published campaign at once: closed for a day, opened again, verified.
+
+Each makes a new version of what callers hear. A draft that is being edited gets the same change, so that publishing it
+later takes nothing back.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from app.domain.audit import By, Deed
+from app.domain.documents import read_published
+from app.domain.draft_offices import changed_if_there, with_closure
+from app.domain.offices import Office
+from app.services import audit
+from app.services.desk import Desk
+from app.services.drafts import Change, lock_draft
+from app.services.publish_draft import Done, Publisher, publish_within
+from app.store import drafts, versions
+from app.store.call_log_campaigns import office_ids
+from app.store.database import Connection
+from app.store.drafts import Edited
+from app.store.office_facts import trust_again
+from app.store.verified_offices import Verified, keep_verified
+from app.store.verified_offices import verified_offices as read_verified
+
+
+class UnknownOffice(LookupError):
+    """The live version of a campaign has no such office."""
+
+
+def line_of(number: object, extension: object) -> str:
+    """What a verification is of: a number, and an extension if there is one."""
+    return f"{number or ''} {extension or ''}".strip()
+
+
+def set_closed(desk: Desk, publisher: Publisher, by: By, slug: str, office: str, day: date, *, is_closed: bool) -> Done:
+    """Close an office for a day, or open it again.
+
+    Raises UnknownOffice, UnknownCampaign, NumberTaken, and DocumentError.
+    """
+    with desk.database.write() as connection:
+        before = lock_draft(connection, slug)
+        _office(connection, before, slug, office)
+        did = f"{'closed' if is_closed else 'opened'} {office} on {day.isoformat()}: version {{}}"
+        change = partial(with_closure, ref=office, day=day.isoformat(), is_closed=is_closed)
+        return _change_live(connection, desk, publisher, by, before, slug, change, did)
+
+
+def verify_office(desk: Desk, publisher: Publisher, by: By, slug: str, office: str, *, with_hours: bool) -> str:
+    """Keep that a person has reached an office by its number, so that # leads there again: the office's name.
+
+    With its hours, they are assumed no longer. Raises what `set_closed` raises.
+    """
+    with desk.database.write() as connection:
+        before = lock_draft(connection, slug)
+        found = _office(connection, before, slug, office)
+        now, line = desk.clock.now(), line_of(found.number, found.extension)
+        keep_verified(connection, before.campaign_id, office, Verified(line, with_hours, by.who, now))
+        ids, labels = office_ids(connection, before.campaign_id)
+        trust_again(connection, ids[office])
+        told = f"{by.who} verified the number{' and the hours' if with_hours else ''} of {office} of {slug}."
+        audit.note(connection, now, by, Deed.NUMBERS, told, slug)
+        if with_hours and found.hours_assumed:
+            did = f"confirmed the hours of {office}: version {{}}"
+            change = partial(changed_if_there, ref=office, fields={"hours_assumed": False})
+            _change_live(connection, desk, publisher, by, before, slug, change, did)
+        return labels[office]
+
+
+def verified_offices(desk: Desk, slug: str) -> Mapping[str, Verified]:
+    """The last verification of each office, by the office's slug."""
+    with desk.database.read() as connection:
+        return read_verified(connection, slug)
+
+
+def _office(connection: Connection, before: Edited, slug: str, office: str) -> Office:
+    live = versions.find_version(connection, slug, before.live_version)
+    offices = read_published(live.body).offices if live else ()
+    found = next((each for each in offices if each.id == office), None)
+    if found is None:
+        raise UnknownOffice(f"The live version of {slug} has no office {office!r}.")
+    return found
+
+
+def _change_live(
+    connection: Connection,
+    desk: Desk,
+    publisher: Publisher,
+    by: By,
+    before: Edited,
+    slug: str,
+    change: Change,
+    did: str,
+) -> Done:
+    live = versions.find_version(connection, slug, before.live_version)
+    body = live.body if live else {}
+    done = publish_within(connection, desk, publisher, by, read_published(change(body)), did)
+    if before.is_draft and done.is_new:
+        is_abreast = before.base_version == before.live_version
+        edited = replace(before, base_version=done.version) if is_abreast else before
+        drafts.keep(connection, edited, change(before.body), before.changed_by, before.changed_at or desk.clock.now())
+    return done
