@@ -17,6 +17,7 @@ from app.domain.draft_offices import (
     position_of,
     refs_of,
     typed_week,
+    with_closure,
     without_office,
     write_typed_week,
 )
@@ -84,3 +85,12 @@ def test_hours_are_typed_by_the_day_and_written_by_spans() -> None:
     wrong = typed_week({"mon-fri": "9 to 5", "sunday": "?"}) | {"wed": " ", "sat": "closed"}
     assert write_typed_week(wrong) == {"mon-tue": "9 to 5", "wed": "closed", "thu-fri": "9 to 5", "sat-sun": "closed"}
     assert (day_of("thu-fri"), day_of("never")) == ("thu", "mon")
+
+
+def test_an_office_that_is_there_is_closed_for_a_day_and_opened_again() -> None:
+    closed = with_closure(with_closure(small(), "madison", "2026-11-25", True), "madison", "2026-11-26", True)
+    assert offices_of(closed)[0]["closures"] == ["2026-11-25", "2026-11-26"]
+    assert with_closure(closed, "madison", "2026-11-26", True) == closed
+    opened = with_closure(closed, "madison", "2026-11-25", False)
+    assert offices_of(opened)[0]["closures"] == ["2026-11-26"]
+    assert with_closure(small(), "nowhere", "2026-11-25", True) == small()
