@@ -1,6 +1,6 @@
 """One call as its page shows it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -28,6 +28,7 @@ class CallPage:
     lanes: Lanes
     walk: tuple[Walked, ...]
     tags_in_use: Sequence[str]
+    office_zones: Mapping[str, ZoneInfo]
 
 
 def find_campaign(desk: Desk, call_sid: str) -> str | None:
@@ -47,4 +48,5 @@ def show_call(desk: Desk, call_sid: str) -> CallPage | None:
     campaign = show_campaign(desk.database, call.campaign).document.campaign
     zone = ZoneInfo(campaign.time_zone)
     lanes, story = draw_lanes(call, desk.clock.now()), timeline(call, recordings)
-    return CallPage(call, campaign.name, zone, summary(call, zone), story, lanes, walked(call), in_use)
+    there = {office.id: ZoneInfo(office.calendar.time_zone) for office in campaign.offices}
+    return CallPage(call, campaign.name, zone, summary(call, zone), story, lanes, walked(call), in_use, there)

@@ -61,8 +61,8 @@ def open_log(desk: Desk, slug: str) -> CallLog:
     return CallLog(row_number, campaign, ids, labels, today, desk.is_demo, tags)
 
 
-def log_page(desk: Desk, log: CallLog, query: CallQuery, way: Way) -> LogPage:
-    """The page of what is wanted that lies on the way."""
+def log_page(desk: Desk, log: CallLog, query: CallQuery, way: Way, *, with_keys: bool = False) -> LogPage:
+    """The page of what is wanted that lies on the way; the keys that callers pressed are read `with_keys` alone."""
     with desk.database.read() as connection:
         filters = filters_of(connection, log, query)
         days = matching_days(connection, log.id, filters, legs=way.legs) if filters.only is None else None
@@ -70,7 +70,7 @@ def log_page(desk: Desk, log: CallLog, query: CallQuery, way: Way) -> LogPage:
         counted = _total(connection, log, filters, way)
         newer, older = _beside(found, way)
         places = found.places[::-1] if way.backwards else found.places
-        return LogPage(call_lines(connection, places), counted, newer, older, found.gave_up)
+        return LogPage(call_lines(connection, places, with_keys=with_keys), counted, newer, older, found.gave_up)
 
 
 def latest_calls(desk: Desk, log: CallLog, most: int) -> list[CallLine]:

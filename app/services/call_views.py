@@ -37,15 +37,30 @@ def list_views(desk: Desk, campaign_id: int, member: Member) -> list[SavedView]:
 
 def save_view(desk: Desk, campaign_id: int, member: Member, name: str, query: CallQuery, *, is_shared: bool) -> None:
     """Save what is wished for under a name; raises ValueError for what is no name."""
-    name = " ".join(name.split())
-    if not name:
-        raise ValueError("Give the view a name.")
-    if len(name) > LONGEST_NAME:
-        raise ValueError(f"The name has {len(name)} characters; {LONGEST_NAME} are the most.")
+    name = _read_name(name)
     with desk.database.write() as connection:
         # Who an address shows the calls of belongs in no saved view.
         wishes = urlencode(CallQuery(query.without("same")).wishes)
         call_views.save_view(connection, campaign_id, member.id, name, wishes, is_shared=is_shared)
+
+
+def rename_view(desk: Desk, campaign_id: int, member: Member, view_id: int, name: str) -> str:
+    """Rename a view of one's own, and say what it was called; raises ValueError for a name that it cannot have."""
+    name = _read_name(name)
+    with desk.database.write() as connection:
+        was = call_views.rename_view(connection, campaign_id, member.id, view_id, name)
+    if was is None:
+        raise ValueError("There is no such view of yours, or another one has this name.")
+    return was
+
+
+def _read_name(text: str) -> str:
+    name = " ".join(text.split())
+    if not name:
+        raise ValueError("Give the view a name.")
+    if len(name) > LONGEST_NAME:
+        raise ValueError(f"The name has {len(name)} characters; {LONGEST_NAME} are the most.")
+    return name
 
 
 def delete_view(desk: Desk, campaign_id: int, member: Member, view_id: int) -> SavedView | None:

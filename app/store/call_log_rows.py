@@ -16,7 +16,9 @@ from app.domain.results import EndReason
 from app.store.call_log_pages import Place
 from app.store.call_log_tables import call_facts
 from app.store.call_tags import tags_of
-from app.store.tables import calls, campaign_versions, legs, offices
+from app.store.tables import calls, campaign_versions, legs, offices, turns
+
+_PRESSED = "pressed "
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class CallLine:
     is_failed: bool
     has_note: bool
     tags: Sequence[str]
+    keys: str
     legs: tuple[LegLine, ...]
 
     @property
@@ -65,8 +68,8 @@ class CallLine:
         return sum(leg.talk_s or 0 for leg in self.legs)
 
 
-def call_lines(connection: Connection, places: Sequence[Place]) -> list[CallLine]:
-    """The rows at the places; where rows are office calls, each has that one alone."""
+def call_lines(connection: Connection, places: Sequence[Place], *, with_keys: bool = False) -> list[CallLine]:
+    """The rows at the places, `with_keys` pressed; where rows are office calls, each has that one alone."""
     ids = {place.call_id for place in places}
     joined = calls.join(call_facts, call_facts.c.call_id == calls.c.id)
     joined = joined.join(campaign_versions, campaign_versions.c.id == calls.c.version_id)
@@ -78,10 +81,21 @@ def call_lines(connection: Connection, places: Sequence[Place]) -> list[CallLine
     )
     rows = {row.id: row for row in connection.execute(query)}
     attempts, tags = _legs(connection, ids), tags_of(connection, ids)
-    return [
-        _line(rows[place.call_id], _of_place(attempts[place.call_id], place), tags.get(place.call_id, ()))
-        for place in places
-    ]
+    keys = _keys(connection, [row.call_sid for row in rows.values()]) if with_keys else {}
+
+    def line(row: Row[Any], place: Place) -> CallLine:
+        return _line(row, _of_place(attempts[row.id], place), tags.get(row.id, ()), keys.get(row.call_sid, ""))
+
+    return [line(rows[place.call_id], place) for place in places]
+
+
+def _keys(connection: Connection, call_sids: Sequence[str]) -> dict[str, str]:
+    pressed = turns.c.event.like(f"{_PRESSED}%")
+    query = select(turns.c.call_sid, turns.c.event).where(turns.c.call_sid.in_(call_sids), pressed)
+    found: dict[str, str] = defaultdict(str)
+    for row in connection.execute(query.order_by(turns.c.call_sid, turns.c.turn)):
+        found[row.call_sid] += row.event.removeprefix(_PRESSED)[:1]
+    return found
 
 
 def _of_place(attempts: Sequence[LegLine], place: Place) -> tuple[LegLine, ...]:
@@ -103,7 +117,7 @@ def _legs(connection: Connection, ids: set[int]) -> dict[int, list[LegLine]]:
     return found
 
 
-def _line(row: Row[Any], attempts: tuple[LegLine, ...], tags: Sequence[str]) -> CallLine:
+def _line(row: Row[Any], attempts: tuple[LegLine, ...], tags: Sequence[str], keys: str) -> CallLine:
     return CallLine(
         call_sid=row.call_sid,
         started_at=row.started_at,
@@ -122,5 +136,6 @@ def _line(row: Row[Any], attempts: tuple[LegLine, ...], tags: Sequence[str]) -> 
         is_failed=row.is_failed,
         has_note=row.has_note,
         tags=tags,
+        keys=keys,
         legs=attempts,
     )

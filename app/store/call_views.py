@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from app.store.call_log_tables import call_views
 from app.store.organizer_tables import organizers
@@ -37,6 +37,18 @@ def save_view(
     connection.execute(delete(call_views).where(*mine, call_views.c.name == name))
     values = {"campaign_id": campaign_id, "organizer_id": organizer_id, "name": name, "query": query}
     connection.execute(insert(call_views).values(**values, is_shared=is_shared))
+
+
+def rename_view(connection: Connection, campaign_id: int, organizer_id: int, view_id: int, name: str) -> str | None:
+    """Rename one's own view, and say what it was called; None if there is no such one, or another of this name."""
+    mine = (call_views.c.campaign_id == campaign_id, call_views.c.organizer_id == organizer_id)
+    names: dict[int, str] = {
+        row.id: row.name for row in connection.execute(select(call_views.c.id, call_views.c.name).where(*mine))
+    }
+    if view_id not in names or name in names.values():
+        return None
+    connection.execute(update(call_views).where(call_views.c.id == view_id).values(name=name))
+    return names[view_id]
 
 
 def delete_view(connection: Connection, campaign_id: int, organizer_id: int, view_id: int) -> View | None:

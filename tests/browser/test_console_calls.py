@@ -105,7 +105,7 @@ def test_a_supporters_calls_by_their_number_take_two_clicks(
     page = signed_in(open_page, site, owner, f"/console/campaigns/{OWN}/share")
     click = Clicks(page)
     click("link", "Calls", exact=True)
-    expect(page.get_by_role("button", name="Keys on this page")).to_be_visible()
+    expect(page.get_by_role("button", name="Shortcuts")).to_be_visible()
     page.keyboard.press("/")
     page.keyboard.type(ANNAS_NUMBER)
     page.keyboard.press("Enter")
@@ -117,25 +117,35 @@ def test_a_supporters_calls_by_their_number_take_two_clicks(
     assert click.count == 2
 
 
-def test_the_keys_move_list_and_can_be_turned_off(open_page: OpenPage, site: str, owner: tuple[str, str]) -> None:
+def test_the_keys_turn_pages_move_list_and_can_be_turned_off(
+    open_page: OpenPage, site: str, owner: tuple[str, str]
+) -> None:
     page = signed_in(open_page, site, owner, LOG)
-    expect(page.get_by_role("button", name="Keys on this page")).to_be_visible()
+    expect(page.get_by_role("button", name="Shortcuts")).to_be_visible()
     rows = page.locator("tbody tr")
-    page.keyboard.press("j")
-    page.keyboard.press("j")
-    expect(rows.nth(1).get_by_role("link").first).to_be_focused()
-    page.keyboard.press("k")
-    expect(rows.nth(0).get_by_role("link").first).to_be_focused()
-    page.keyboard.press("?")
-    dialog = page.get_by_role("dialog", name="Keys on this page")
-    expect(dialog).to_be_visible()
-    dialog.get_by_label("Use these keys").uncheck()
-    dialog.get_by_role("button", name="Close").click()
-    page.reload()
-    page.keyboard.press("?")
+    for key, row in (("j", 0), ("j", 1), ("k", 0)):
+        page.keyboard.press(key)
+        expect(rows.nth(row).get_by_role("link").first).to_be_focused()
+    page.get_by_text("Columns and rows").click()
+    page.get_by_label("Version", exact=True).check()
+    page.get_by_role("button", name="Move Version up").click()
+    expect(page.get_by_role("columnheader", name="Version")).to_be_visible()
+    page.keyboard.press("g")
+    page.keyboard.press("l")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("live")
     page.keyboard.press("/")
-    expect(dialog).to_be_hidden()
-    expect(page.get_by_label("Search")).not_to_be_focused()
+    expect(page.get_by_label("Search")).to_be_focused()
+    page.get_by_label("Search").blur()
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Keyboard shortcuts")
+    expect(dialog).to_be_visible()
+    dialog.get_by_role("link", name="Turn them off").click()
+    page.get_by_role("button", name="Turn them off").click()
+    expect(page.get_by_text("The keyboard shortcuts are off.")).to_be_visible()
+    page.keyboard.press("?")
+    page.keyboard.press("g")
+    page.keyboard.press("l")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
 
 
 def test_without_scripts_all_of_it_works(open_page: OpenPage, site: str, owner: tuple[str, str]) -> None:

@@ -510,3 +510,56 @@ def test_tags_are_kept_found_taken_off_and_put_back(console: Console, visit: Vis
     wrong = visit.post("/console/calls/CA3/tags", {"tag": "608 555 0123"})
     assert wrong.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert "no supporter&#39;s number is kept" in wrong.text
+
+
+def test_the_columns_are_those_that_somebody_chose_in_their_order(console: Console, visit: Visit) -> None:
+    visit.get(f"{LOG}?when=today")
+    chosen = {"column": ["keys", "version", "call-id", "end"], "rows": "compact", "when": "today", "up": "keys"}
+    answer = visit.post(f"{LOG}/look", chosen)
+    assert answer.headers["Location"] == f"{LOG}?when=today&choose=columns#look"
+    page = visit.get(answer.headers["Location"]).text
+    assert re.findall(r'<th scope="col">([^<]+)</th>', page) == [
+        "Started",
+        "Version",
+        "Call id",
+        "Keys pressed",
+        "How it ended",
+    ]
+    assert '<code class="call-id">CA1</code>' in page
+    assert "<kbd>#</kbd> <kbd>1</kbd> <kbd>*</kbd>" in page
+    assert "said goodbye" in page
+    assert "calls-compact" in page
+    console.add("ana@example.org", Role.ANALYST)
+    assert "Furthest step</th>" in console.signed_in("ana@example.org").get(LOG).text, "each has a look of their own"
+
+
+def test_the_keys_are_listed_on_each_page_until_they_are_turned_off(sqlite_visit: Visit) -> None:
+    for path in ("/console/", LOG, "/console/calls/CA1", "/console/people"):
+        page = sqlite_visit.get(path).text
+        assert "Keyboard shortcuts" in page
+        assert 'data-keys="t"' in page
+    call = sqlite_visit.get("/console/calls/CA1").text
+    assert f'<a href="/console/campaigns/{OWN}/live" data-keys="g l">Live</a>' in call
+    assert f'<a href="{LOG}">Calls</a>' in call, "the rail of a call is that of its campaign"
+    sqlite_visit.post("/console/account/keys", {"keys": "off"})
+    account = sqlite_visit.get("/console/account").text
+    assert "shortcuts.js" not in account
+    undo(sqlite_visit, account)
+    assert "shortcuts.js" in sqlite_visit.get("/console/account").text
+
+
+def test_a_view_is_renamed_and_gets_its_name_back(sqlite_visit: Visit) -> None:
+    sqlite_visit.get(LOG)
+    for name in ("Mine", "Other"):
+        sqlite_visit.post(f"{LOG}/views", {"name": name, "office": "madison"})
+    number = re.search(r"/views/(\d+)/name", sqlite_visit.get(LOG).text)
+    assert number
+    path = f"{LOG}/views/{number[1]}/name"
+    assert (
+        "another one has this name"
+        in sqlite_visit.get(sqlite_visit.post(path, {"name": "Other"}).headers["Location"]).text
+    )
+    page = sqlite_visit.get(sqlite_visit.post(path, {"name": "Madison's"}).headers["Location"]).text
+    assert "Madison&#39;s</a>" in page
+    undo(sqlite_visit, page)
+    assert "Madison&#39;s</a>" not in sqlite_visit.get(LOG).text

@@ -2,19 +2,21 @@
 
 from http import HTTPStatus
 
-from flask import abort, flash, make_response, redirect, render_template, url_for
+from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.domain.roles import Act
 from app.services.account import change_password, confirm_password, sign_out_elsewhere
+from app.services.preferences import OFF, ON, Preference, prefer
 from app.services.second_factor import codes_left
 from app.services.sessions import revoke_session, sessions_of
 from app.services.sign_in import Wait
 from app.web.console import cookies
 from app.web.console.forms import Form
-from app.web.console.guard import allows, console, current_session
+from app.web.console.guard import allows, console, current_member, current_session
 from app.web.console.link_pages import new_password
 from app.web.console.sign_in import refusal, wait
+from app.web.console.undo import tell_undoable
 from app.web.console.visit import visitor
 from app.web.parts import desk
 
@@ -57,6 +59,17 @@ def end_one(session_id: str) -> Response:
         abort(HTTPStatus.NOT_FOUND)
     flash("That session is ended.")
     return redirect(url_for("console.account"), HTTPStatus.SEE_OTHER)
+
+
+@console.post("/account/keys")
+@allows(Act.USE_ACCOUNT)
+def choose_keys() -> Response:
+    """Turn the keyboard shortcuts on or off."""
+    is_off = request.form.get("keys") == OFF
+    prefer(desk(), current_member(), {Preference.KEYS: OFF if is_off else ON})
+    told = "The keyboard shortcuts are off." if is_off else "The keyboard shortcuts are on."
+    tell_undoable(told, request.path, keys=ON if is_off else OFF)
+    return redirect(url_for("console.account", _anchor="keys"), HTTPStatus.SEE_OTHER)
 
 
 def confirmed(form: Form) -> bool:

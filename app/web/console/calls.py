@@ -12,17 +12,18 @@ from app.services.call_query import CallQuery
 from app.services.call_views import BUILT_IN, list_views
 from app.services.export_calls import ExportFormat
 from app.services.export_log import TooManyExports, export_log
+from app.services.log_look import Column
 from app.store.call_log_pages import Way
 from app.store.campaigns import UnknownCampaign
 from app.web.console import calls_shown as shown
-from app.web.console.calls_address import list_url, read_place, write_place
+from app.web.console.calls_address import BY_OFFICE, list_url, read_place, write_place
+from app.web.console.calls_look import look_of
 from app.web.console.calls_render import render_calls
 from app.web.console.guard import allows, console, current_member
 from app.web.console.visit import by
 from app.web.parts import desk, hotline
 
 _TYPES = {ExportFormat.CSV: "text/csv", ExportFormat.JSONL: "application/jsonl"}
-BY_OFFICE = "office"
 
 
 @console.get("/campaigns/<slug>/calls")
@@ -30,9 +31,10 @@ BY_OFFICE = "office"
 def calls(slug: str) -> str:
     """Show a page of the calls that the address asks for."""
     log, query, way = the_log(slug), CallQuery.read(request.args), _way()
-    page = log_page(desk(), log, query, way)
+    look = look_of()
+    page = log_page(desk(), log, query, way, with_keys=Column.KEYS in look.chosen)
     hint = nearest(desk(), log, query) if query.wishes and not page.lines and not page.gave_up else None
-    return render_calls("list", **_given(log, query, page), hint=hint)
+    return render_calls("list", **_given(log, query, page), look=look, hint=hint)
 
 
 @console.post("/campaigns/<slug>/calls/export")

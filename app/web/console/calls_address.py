@@ -9,6 +9,9 @@ from flask import url_for
 from app.services.preview import Walked
 from app.store.call_log_pages import Place
 
+BY_OFFICE = "office"
+"""The value of `by` where rows are office calls."""
+
 
 def list_url(slug: str, wishes: Mapping[str, str], by: str = "", **more: str) -> str:
     """The address of the log with these wishes."""

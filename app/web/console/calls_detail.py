@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, flash, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from app.domain.roles import Act
@@ -68,4 +68,5 @@ def campaign_for(call_sid: str, act: Act) -> str:
     slug = find_campaign(desk(), call_sid)
     if slug is None or not is_allowed(act, slug):
         abort(HTTPStatus.NOT_FOUND)
+    g.campaign_of_call = slug
     return slug

@@ -11,6 +11,7 @@ from app.services.call_log import CallLog
 from app.services.call_query import FLAGS, LINES, PERIODS, STEPS, TOLD, YES, CallQuery
 from app.services.call_story import clock
 from app.services.call_words import CAME_FROM_WORDS, STEP_WORDS, result_words
+from app.services.log_look import Column
 from app.store.call_log_rows import LegLine
 from app.web.console.calls_address import list_url
 
@@ -27,6 +28,24 @@ FLAG_WORDS = MappingProxyType(
         "tests": "Test and blocked calls too",
     }
 )
+
+COLUMN_WORDS: Mapping[Column, str] = MappingProxyType(
+    {
+        Column.CALLER: "Caller",
+        Column.LANGUAGE: "Language",
+        Column.CAME_FROM: "Came from",
+        Column.OFFICES: "Offices",
+        Column.STEP: "Furthest step",
+        Column.TALK: "Talk",
+        Column.TOTAL: "Total",
+        Column.FLAGS: "Flags",
+        Column.VERSION: "Version",
+        Column.CALL_ID: "Call id",
+        Column.END: "How it ended",
+        Column.KEYS: "Keys pressed",
+    }
+)
+_BY_OFFICE_WORDS = MappingProxyType({Column.OFFICES: "Office", Column.TOTAL: "Whole call"})
 
 Choice = tuple[str, str]
 
@@ -87,6 +106,11 @@ def _step_words(name: str) -> str:
         return "Dropped in the menu"
     words = STEP_WORDS[STEPS[name].least]
     return f"{words}, or further" if name.startswith("from-") else f"{words}, no further"
+
+
+def column_words(column: Column, by: str) -> str:
+    """The heading of a column."""
+    return (_BY_OFFICE_WORDS.get(column) if by else None) or COLUMN_WORDS[column]
 
 
 def leg_url(log: CallLog, query: CallQuery, leg: LegLine, by: str) -> str:

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from app.domain.roles import Act
 from app.services.call_query import CallQuery
-from app.services.call_views import delete_view, save_view
+from app.services.call_views import delete_view, rename_view, save_view
 from app.web.console.calls import the_log
 from app.web.console.calls_address import list_url
 from app.web.console.guard import allows, console, current_member
@@ -39,4 +39,16 @@ def delete_call_view(slug: str, view_id: int) -> Response:
     else:
         fields = {**gone.wishes, "name": gone.view.name, **({"shared": "on"} if gone.view.is_shared else {})}
         tell_undoable("The view is deleted.", url_for("console.save_call_view", slug=slug), **fields)
+    return redirect(list_url(slug, {}), HTTPStatus.SEE_OTHER)
+
+
+@console.post("/campaigns/<slug>/calls/views/<int:view_id>/name")
+@allows(Act.SEE_CALLS)
+def rename_call_view(slug: str, view_id: int) -> Response:
+    """Rename a view of one's own."""
+    try:
+        was = rename_view(desk(), the_log(slug).id, current_member(), view_id, request.form.get("name", ""))
+        tell_undoable("The view is renamed.", request.path, name=was)
+    except ValueError as error:
+        flash(str(error))
     return redirect(list_url(slug, {}), HTTPStatus.SEE_OTHER)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask import current_app, request, url_for
+from flask import current_app, g, request, url_for
 
 from app.domain.roles import Act, Guest, Member, may
 from app.services.console_home import reachable_campaigns, reachable_drafts, was_published
@@ -45,9 +45,9 @@ ENTRIES = (
 """In the order of the rail."""
 
 
-def campaign_links() -> list[Link]:
-    """The pages of the campaign in hand."""
-    slug = _slug()
+def campaign_links(slug: str | None = None) -> list[Link]:
+    """The pages of a campaign, or of the one in hand."""
+    slug = slug or campaign_in_hand()
     if slug is None:
         return []
     links = links_of(viewer(), slug)
@@ -66,7 +66,7 @@ def switcher() -> list[Link]:
         return []
     firsts = ((slug, next(links_of(who, slug), None)) for slug in reachable_campaigns(desk(), who))
     alone = ((draft.slug, _of_draft(who, draft.slug)) for draft in reachable_drafts(desk(), who))
-    return [Link(slug, first.href, slug == _slug()) for slug, first in (*firsts, *alone) if first]
+    return [Link(slug, first.href, slug == campaign_in_hand()) for slug, first in (*firsts, *alone) if first]
 
 
 def links_of(who: Member | Guest, slug: str | None) -> Iterator[Link]:
@@ -83,5 +83,7 @@ def _of_draft(who: Member, slug: str) -> Link | None:
     return next((link for link in links_of(who, slug) if link.is_of_drafts), None)
 
 
-def _slug() -> str | None:
-    return (request.view_args or {}).get("slug")
+def campaign_in_hand() -> str | None:
+    """The campaign that the page is about: its address names it, or a call of it."""
+    named: str | None = (request.view_args or {}).get("slug") or g.get("campaign_of_call")
+    return named

@@ -8,6 +8,7 @@ from app.web.console import (
     audit,
     calls,
     calls_detail,
+    calls_look,
     calls_marks,
     calls_replay,
     calls_search,
@@ -25,6 +26,7 @@ from app.web.console import (
     preview,
     second_factor,
     share,
+    shortcuts,
     sign_in,
 )
 from app.web.console.editor import edit, new, review, versions, voice
@@ -48,6 +50,7 @@ PAGES = (
     sign_in,
     calls,
     calls_detail,
+    calls_look,
     calls_marks,
     calls_replay,
     calls_search,
@@ -79,6 +82,8 @@ def serve(app: Patchline) -> None:
         general_links=nav.general_links,
         switcher=nav.switcher,
         seconds_behind=lambda: seconds_behind(app.hotline),
+        shortcuts=shortcuts.shortcuts,
+        keys_are_on=shortcuts.keys_are_on,
         viewer_email=guard.viewer_email,
     )
     app.jinja_env.filters["moment"] = moment

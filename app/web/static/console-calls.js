@@ -1,51 +1,22 @@
-// The keys of the call log: / searches, j and k go through the rows, ? lists them; all can be turned off.
-const KEPT = "patchline-call-keys";
-const dialog = document.getElementById("shortcuts");
-const box = document.getElementById("shortcuts-on");
+// Times of calls where the reader is, beside the campaign's: pointed at in lists, and written out where there is room.
+const ZONE = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "long" });
 
-function areOn() {
-  try {
-    return localStorage.getItem(KEPT) !== "off";
-  } catch {
-    return true; // storage is switched off
-  }
+for (const time of document.querySelectorAll("time[title]")) {
+  time.title += `, ${ZONE.format(new Date(time.dateTime))} where you are`;
 }
-
-function turn(on) {
-  try {
-    localStorage.setItem(KEPT, on ? "on" : "off");
-  } catch {
-    // The choice lasts as long as the page.
-  }
+for (const place of document.querySelectorAll("[data-your-time]")) {
+  place.querySelector("dd").textContent = ZONE.format(new Date(place.dataset.yourTime));
+  place.hidden = false;
 }
-
-function isTyping(target) {
-  return target.closest("input, select, textarea, dialog[open]") !== null;
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const said = document.getElementById(button.dataset.said);
+    try {
+      await navigator.clipboard.writeText(location.href.split("#")[0]);
+      said.textContent = "The link is copied.";
+    } catch {
+      said.textContent = "The browser did not let us copy: take the address from its bar.";
+    }
+  });
 }
-
-function move(step) {
-  const links = [...document.querySelectorAll("[data-row] th a")];
-  const at = links.findIndex((link) => link.closest("tr").contains(document.activeElement));
-  const next = at < 0 ? 0 : Math.min(Math.max(at + step, 0), links.length - 1);
-  links[next]?.focus();
-}
-
-const ACTS = {
-  "/": () => document.querySelector("[data-search]").focus(),
-  j: () => move(1),
-  k: () => move(-1),
-  "?": () => dialog.showModal(),
-};
-
-document.addEventListener("keydown", (event) => {
-  const act = ACTS[event.key];
-  if (!act || !box.checked || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-  event.preventDefault();
-  act();
-});
-
-box.checked = areOn();
-box.addEventListener("change", () => turn(box.checked));
-const opener = document.querySelector("[data-shortcuts]");
-opener.hidden = false;
-opener.querySelector("button").addEventListener("click", () => dialog.showModal());

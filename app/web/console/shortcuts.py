@@ -1,0 +1,56 @@
+"""The console's keyboard shortcuts: one table, from which each page lists and follows those that lead somewhere."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import g
+
+from app.services.preferences import OFF, Preference, preferences_of
+from app.web.console.guard import current_member, viewer_email
+from app.web.console.nav import Link, campaign_in_hand, campaign_links, general_links, switcher
+from app.web.parts import desk, settings
+
+_LETTERS = {"Home": "h", "Overview": "o", "Live": "l", "Calls": "c", "Edit": "e", "Preview": "p", "People": "m"}
+"""What follows g, by the page's name in the rail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """Keys that lead to a page, one after the other."""
+
+    keys: str
+    label: str
+    href: str
+
+
+def keys_are_on() -> bool:
+    """Whether a page has shortcuts: not before signing in, and not for who has turned them off."""
+    if not viewer_email():
+        return False
+    if "keys_are_on" not in g:
+        g.keys_are_on = preferences_of(desk(), current_member()).get(Preference.KEYS) != OFF
+    found: bool = g.keys_are_on
+    return found
+
+
+def shortcuts() -> list[Shortcut]:
+    """The keys that lead to pages."""
+    return list(_found())
+
+
+def _found() -> Iterator[Shortcut]:
+    pages = campaign_links() or _of_the_only_one()
+    for link in (*pages, *general_links()):
+        if link.label in _LETTERS:
+            yield Shortcut(f"g {_LETTERS[link.label]}", link.label, link.href)
+        if link.label == "Calls":
+            yield Shortcut("/", "Search the calls", f"{link.href}#calls-q")
+    if settings().is_demo:
+        slug = campaign_in_hand()
+        yield Shortcut("t", "Try it in the browser phone", f"/phone/?campaign={slug}" if slug else "/phone/")
+
+
+def _of_the_only_one() -> list[Link]:
+    """The pages of the campaign, where somebody has one alone."""
+    campaigns = switcher()
+    return campaign_links(campaigns[0].label) if len(campaigns) == 1 else []
