@@ -162,11 +162,11 @@ def _trouble(row: Row[Any], now: datetime) -> Trouble:
 
 
 def _on_line(campaign_id: int, now: datetime, *, tests: bool) -> list[ColumnElement[bool]]:
+    return [calls.c.campaign_id == campaign_id, *on_line(now, tests=tests)]
+
+
+def on_line(now: datetime, *, tests: bool) -> list[ColumnElement[bool]]:
+    """The conditions that a caller is on the line."""
     # A call that we ended is over, even before the carrier says so.
-    is_on = [
-        calls.c.campaign_id == campaign_id,
-        calls.c.started_at > now - LONGEST_CALL,
-        calls.c.ended_at.is_(None),
-        calls.c.end_reason.is_(None),
-    ]
+    is_on = [calls.c.started_at > now - LONGEST_CALL, calls.c.ended_at.is_(None), calls.c.end_reason.is_(None)]
     return is_on if tests else [*is_on, calls.c.is_test.is_(False)]

@@ -9,7 +9,9 @@ from app.domain.campaigns import CampaignStatus
 from app.domain.phone_numbers import readable
 from app.domain.roles import Act
 from app.services import campaigns
-from app.services.console_home import campaign_cards, reachable_drafts
+from app.services.console_home import Card, campaign_cards, reachable_drafts
+from app.services.figures_charts import Column, columns
+from app.web.console.calls_shown import day_words
 from app.web.console.forms import Form
 from app.web.console.guard import allows, console, current_member
 from app.web.console.undo import tell_undoable
@@ -29,7 +31,8 @@ def home() -> str:
     """Show the campaigns."""
     number = readable(settings().phone_number)
     cards, drafts = (found(desk(), current_member()) for found in (campaign_cards, reachable_drafts))
-    return render_template("console/home.html", cards=cards, drafts=drafts, number=number, acts=Act)
+    shown = {"number": number, "acts": Act, "spark": _spark}
+    return render_template("console/home.html", cards=cards, drafts=drafts, **shown)
 
 
 @console.get("/campaigns/<slug>/status/<status>")
@@ -56,6 +59,15 @@ def offices_checked(slug: str) -> Response:
     campaigns.mark_checked(desk().database, desk().clock, by(), slug)
     flash("Checked: pound leads to these offices again.")
     return redirect(url_for("console.home"), HTTPStatus.SEE_OTHER)
+
+
+def _spark(card: Card) -> tuple[list[Column], str]:
+    """The columns of the last 14 days, and what they show in words."""
+    days = list(card.by_day)
+    n, busiest = sum(card.by_day.values()), max(days, key=lambda day: card.by_day[day])
+    words = f"{n:,} in the last {len(days)} days"
+    most = f", most on {day_words(busiest)} ({card.by_day[busiest]:,})" if n else ""
+    return columns(card.by_day, days[0], days[-1]), words + most
 
 
 def _status(text: str) -> CampaignStatus:

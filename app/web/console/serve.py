@@ -1,5 +1,6 @@
 """Serves the console: the guard before it, its pages, and what its templates use."""
 
+from app.domain.phone_numbers import readable
 from app.services.readiness import seconds_behind
 from app.web.application import Patchline
 from app.web.console import (
@@ -87,3 +88,4 @@ def serve(app: Patchline) -> None:
         viewer_email=guard.viewer_email,
     )
     app.jinja_env.filters["moment"] = moment
+    app.jinja_env.filters["readable"] = readable
