@@ -5,6 +5,7 @@ import click
 from app.cli.calls import calls
 from app.cli.campaigns import campaigns
 from app.cli.context import load_settings, ready_offices
+from app.cli.doctor import doctor
 from app.cli.numbers import numbers
 from app.cli.phone import phone_command
 from app.cli.privacy import privacy
@@ -19,6 +20,7 @@ def main() -> None:
 
 main.add_command(calls)
 main.add_command(campaigns)
+main.add_command(doctor)
 main.add_command(numbers)
 main.add_command(privacy)
 main.add_command(users)

@@ -1,8 +1,10 @@
-"""Whether the record can be used, for the readiness check."""
+"""Whether the record can be used, for those who look after it."""
+
+from datetime import datetime
 
 from sqlalchemy import select
 
-from app.store.database import Database, StoreUnavailable
+from app.store.database import Connection, Database, StoreUnavailable
 from app.store.tables import campaigns
 
 
@@ -15,3 +17,16 @@ def problem(database: Database) -> str | None:
     except StoreUnavailable as error:
         return str(error)
     return None
+
+
+def moment(connection: Connection) -> datetime | None:
+    """What time it is for the database's machine; None for SQLite, which is on this one."""
+    if connection.dialect.name == "sqlite":
+        return None
+    found: datetime = connection.exec_driver_sql("SELECT clock_timestamp()").scalar_one()
+    return found
+
+
+def sqlite_file(database: Database) -> str:
+    """The file of an SQLite database; empty for a server's."""
+    return (database.engine.url.database or "") if database.engine.dialect.name == "sqlite" else ""

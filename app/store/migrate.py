@@ -7,6 +7,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from app.store.database import Database, translated
@@ -33,9 +34,19 @@ def current(url: str) -> str | None:
     database = Database(url)
     try:
         with database.read() as connection:
-            return MigrationContext.configure(connection).get_current_revision()
+            return revision(connection)
     finally:
         database.close()
+
+
+def revision(connection: Connection) -> str | None:
+    """The revision that an open database is at, or None before the first."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def head() -> str | None:
+    """The revision that this release needs."""
+    return ScriptDirectory(str(_SCRIPTS)).get_current_head()
 
 
 def _run(url: str, action: Callable[[Config], None]) -> None:
