@@ -1,4 +1,4 @@
-"""The SQL by which the database keeps the facts and tallies of the figures, as revision 0005 makes it.
+"""The SQL by which the database keeps the facts of the figures, as revision 0005 makes it.
 
 It hangs on the call log's facts, which change in the transaction that changes the record. What is known as soon as a
 call begins is counted then, the rest once the call is over, so that no turn in between pays for it.
@@ -6,15 +6,7 @@ call begins is counted then, the rest once the call is over, so that no turn in 
 
 # ruff: noqa: S608 - these statements are made of our own names alone
 
-from migrations.call_log_triggers import (
-    adding,
-    either,
-    fold,
-    on_sqlite,
-    plpgsql_function,
-    postgresql_trigger,
-    sqlite_trigger,
-)
+from migrations.call_log_triggers import either, on_sqlite, plpgsql_function, postgresql_trigger, sqlite_trigger
 
 NEVER_DAYS = 99_999
 """Stands for the days since a supporter's call before where there was none, and is the most that is told apart."""
@@ -27,23 +19,6 @@ REACHES = [f"{step}_s" for step in ("heard", "chose", "connected", "talked", "ag
 LENGTHS = ["talk_s", "left_s", *REACHES]
 AT_THE_END = ["step", "attempts", "left_step", *LENGTHS]
 _FACTS = [*OF_CALL, "hour", *AT_THE_END]
-
-CELL = ["campaign_id", "chart", "day", "is_test", "language", "version_id", "direction", "part", "bucket"]
-COUNTS = ["n", "total"]
-
-# What is counted of a call: chart, part of the chart, value.
-_COUNTED = [
-    ("hour", "''", "hour"),
-    ("callers", "''", "gap_days"),
-    ("step", "''", "step"),
-    ("attempts", "''", "attempts"),
-    ("talk_s", "''", "talk_s"),
-    ("left_s", "COALESCE({0}.left_step, '')", "left_s"),
-    *(("reach_s", f"'{name.removesuffix('_s')}'", name) for name in REACHES),
-]
-
-# Lengths to the second below a minute, to 10 seconds below ten, then to the minute (app/domain/lengths.py).
-_BUCKET = "CASE WHEN {0} < 60 THEN {0} WHEN {0} < 600 THEN {0} / 10 * 10 ELSE {0} / 60 * 60 END"
 
 _CONNECTED = "l.status IN ('in-progress', 'completed')"
 _TALKED = """(l.disposition = 'spoke'
@@ -192,26 +167,6 @@ def _gaps() -> list[str]:
     return [_update_gap("call_id = NEW.call_id"), _update_gap(f"call_id = {after}")]
 
 
-def _entries(row: str) -> str:
-    of_call = ", ".join(f"{row}.{name} AS {name}" for name in OF_CALL)
-    counted = []
-    for chart, part, name in _COUNTED:
-        value = f"{row}.{name}"
-        bucket = _BUCKET.format(value) if name in LENGTHS else value
-        what = f"'{chart}' AS chart, {part.format(row)} AS part, {bucket} AS bucket, {value} AS value"
-        counted.append(f"SELECT {of_call}, {what}")
-    return " UNION ALL ".join(counted)
-
-
-def _tally(row: str, sign: str, other: str | None = None) -> str:
-    """One statement that counts a call's row in or out, but for what another row says as well."""
-    entries = f"SELECT * FROM ({_entries(row)}) a" + (f" EXCEPT SELECT * FROM ({_entries(other)}) b" if other else "")
-    names, into = ", ".join([*CELL, *COUNTS]), "tallies" if on_sqlite() else "tally_changes"
-    count = f"SELECT {', '.join(CELL)}, {sign}1, {sign}value FROM ({entries}) e WHERE value IS NOT NULL"
-    end = adding("figure", CELL, COUNTS) if on_sqlite() else ""
-    return f"INSERT INTO figure_{into} ({names}) {count} {end}"
-
-
 def _changed(names: list[str], differs: str) -> str:
     return " OR ".join(f"OLD.{name} {differs} NEW.{name}" for name in names)
 
@@ -223,22 +178,17 @@ _LATE = "NEW.ended_at IS NOT NULL AND OLD.last_turn < NEW.last_turn"
 
 def _sqlite_triggers() -> list[str]:
     changed = f"NEW.is_over OR {_changed(_MOVED, 'IS NOT')}"
-    new, new_call, new_facts = _tally("NEW", ""), _insert("WHERE c.id = NEW.call_id"), _update("NEW.call_id")
-    both = [_tally("OLD", "-", "NEW"), _tally("NEW", "", "OLD")]
+    new_call, new_facts = _insert("WHERE c.id = NEW.call_id"), _update("NEW.call_id")
     return [
         sqlite_trigger("keep_figures_insert", "INSERT ON call_facts", [new_call, *_gaps()]),
         sqlite_trigger("keep_figures_update", "UPDATE ON call_facts", [new_facts], changed),
         sqlite_trigger("keep_figures_gaps", "UPDATE ON call_facts", _gaps(), _changed(["started_at"], "IS NOT")),
         sqlite_trigger("keep_figures_late", "UPDATE ON calls", [_update("NEW.id")], _LATE),
-        sqlite_trigger("tally_figures_insert", "INSERT ON figure_facts", [new]),
-        sqlite_trigger("tally_figures_update", "UPDATE ON figure_facts", both),
-        sqlite_trigger("tally_figures_delete", "DELETE ON figure_facts", [_tally("OLD", "-")]),
     ]
 
 
 def _postgresql_triggers() -> list[str]:
     changed = f"NEW.is_over OR {_changed(_MOVED, 'IS DISTINCT FROM')}"
-    both = [_tally("OLD", "-", "NEW"), _tally("NEW", "", "OLD")]
     return [
         plpgsql_function(
             "keep_figures", either([_insert("WHERE c.id = NEW.call_id"), *_gaps()], [_update("NEW.call_id")])
@@ -249,9 +199,4 @@ def _postgresql_triggers() -> list[str]:
         postgresql_trigger("keep_figure_gaps", "UPDATE ON call_facts", _changed(["started_at"], "IS DISTINCT FROM")),
         plpgsql_function("keep_late_figures", [_update("NEW.id")]),
         postgresql_trigger("keep_late_figures", "UPDATE ON calls", _LATE),
-        plpgsql_function("tally_figures", either([_tally("NEW", "")], both, [_tally("OLD", "-")])),
-        postgresql_trigger("tally_figures", "INSERT OR DELETE ON figure_facts"),
-        postgresql_trigger("tally_figures", "UPDATE ON figure_facts"),
-        plpgsql_function("fold_figure_tallies", [fold("figure", CELL, COUNTS, 7282860)]),
-        postgresql_trigger("fold_figure_tallies", "INSERT ON figure_tally_changes", "NEW.id % 256 = 0"),
     ]

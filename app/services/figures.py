@@ -14,7 +14,7 @@ from app.services.desk import Desk
 from app.services.figures_periods import Period
 from app.store.database import Connection
 from app.store.figure_tables import NEVER_DAYS
-from app.store.figures import CallSum, DaySum, FigureSum, LegSum, sum_calls, sum_figure_days, sum_figures, sum_legs
+from app.store.figures import CallerSum, CallSum, FigureSum, LegSum, sum_callers, sum_calls, sum_figures, sum_legs
 
 COULD_NOT, UNDER_WAY = "could-not", "open"
 OFFICE_PARTS = (Outcome.SPOKE.value, Outcome.VOICEMAIL.value, COULD_NOT, NOT_TOLD, UNDER_WAY)
@@ -32,8 +32,8 @@ class Sums:
     calls: Sequence[CallSum]
     legs: Sequence[LegSum]
     figures: Sequence[FigureSum]
-    callers: Sequence[DaySum]
-    hours: Sequence[DaySum]
+    callers: Sequence[CallerSum]
+    """Of bounded days alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +111,10 @@ def figures_of(log: CallLog, sums: Sums, before: Sums | None) -> Figures:
     for call in sums.calls:
         by_day[call.day] += call.n
         languages[call.language] += call.n
-    for hour in sums.hours:
-        by_hour[hour.day.weekday(), hour.bucket] += hour.n
     for each in sums.figures:
-        sources[each.direction] += each.n if each.chart == "hour" else 0
+        if each.chart == "hour":
+            by_hour[divmod(each.bucket, 24)] += each.n
+            sources[each.direction] += each.n
     return Figures(
         now=_headline(sums),
         before=_headline(before) if before else None,
@@ -165,8 +165,7 @@ def _read(connection: Connection, log: CallLog, period: Period) -> Sums:
         calls=sum_calls(connection, log.id, filters),
         legs=sum_legs(connection, log.id, filters),
         figures=sum_figures(connection, log.id, filters),
-        callers=sum_figure_days(connection, log.id, filters, "callers"),
-        hours=sum_figure_days(connection, log.id, filters, "hour"),
+        callers=sum_callers(connection, log.id, filters) if period.since else (),
     )
 
 
@@ -174,7 +173,7 @@ def _headline(sums: Sums) -> Headline:
     talks = [each for each in sums.figures if each.chart == "talk_s"]
     return Headline(
         calls=sum(call.n for call in sums.calls),
-        callers=sum(each.n for each in sums.callers if _is_first(each, sums.since)),
+        callers=_callers(sums),
         to_offices=sum(leg.n for leg in sums.legs),
         reached=sum(leg.n for leg in sums.legs if leg.outcome in REACHED),
         talk_s=median_s(buckets(talks, "talk_s")),
@@ -182,9 +181,11 @@ def _headline(sums: Sums) -> Headline:
     )
 
 
-def _is_first(calls: DaySum, since: date | None) -> bool:
-    # Their supporters' calls before, so many days ago, lie before the period.
-    return calls.bucket >= NEVER_DAYS if since is None else calls.bucket > (calls.day - since).days
+def _callers(sums: Sums) -> int:
+    if sums.since is None:
+        return buckets(sums.figures, "callers")[NEVER_DAYS]
+    # A supporter's first call in the period is the one whose call before lies before it.
+    return sum(each.n for each in sums.callers if each.gap_days > (each.day - sums.since).days)
 
 
 def _failed(legs: Sequence[LegSum]) -> Counter[int]:

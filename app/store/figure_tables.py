@@ -18,7 +18,8 @@ NEVER_DAYS = 99_999
 def _cell() -> list[Column[Any]]:
     return [
         Column("campaign_id", Integer, primary_key=True, autoincrement=False),
-        # What is counted, and the part of it: a step of the flow, or the furthest step that was reached.
+        # What is counted, and the part of it: a step of the flow, or the furthest step that was reached. Where calls
+        # of all kinds are counted together, language, version and direction are empty.
         Column("chart", String, primary_key=True),
         Column("day", Date, primary_key=True),
         Column("is_test", Boolean, primary_key=True),
@@ -26,7 +27,7 @@ def _cell() -> list[Column[Any]]:
         Column("version_id", Integer, primary_key=True, autoincrement=False),
         Column("direction", String, primary_key=True),
         Column("part", String, primary_key=True),
-        # The value; of a length in seconds, where its bucket begins.
+        # The value; of a length in seconds, where its bucket begins; of an hour, that of the week.
         Column("bucket", Integer, primary_key=True, autoincrement=False),
     ]
 
@@ -62,6 +63,9 @@ figure_facts = Table(
 )
 
 figure_tallies = Table("figure_tallies", metadata, *_cell(), *_counts())
+
+# The same once more by month, whose first day is `day`: years of figures are few rows.
+figure_month_tallies = Table("figure_month_tallies", metadata, *_cell(), *_counts())
 
 # What has not been added to the tallies yet: see app/store/call_log_tables.py.
 figure_tally_changes = Table(

@@ -1,17 +1,18 @@
 """The sums that figures are made of, from the tallies: the log itself is not read, however long it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, func, select, union_all
+from sqlalchemy import Connection, Row, Select, Table, func, select, union_all
 
 from app.domain.call_filters import CallFilters
 from app.domain.furthest import Furthest
+from app.domain.months import in_months
 from app.store.call_log_tables import call_tallies, call_tally_changes, leg_tallies, leg_tally_changes
 from app.store.call_log_where import in_campaign
-from app.store.figure_tables import figure_tallies, figure_tally_changes
+from app.store.figure_tables import figure_month_tallies, figure_tallies, figure_tally_changes
 from app.store.tables import campaign_versions
 
 
@@ -51,39 +52,54 @@ class FigureSum:
 
 
 @dataclass(frozen=True, slots=True)
-class DaySum:
-    """How many calls of one day have a value of a chart."""
+class CallerSum:
+    """How many calls of one day came so many days after their supporter's call before."""
 
     day: date
-    bucket: int
+    gap_days: int
     n: int
+
+
+CHARTS = ("hour", "callers", "step", "attempts", "talk_s", "left_s", "reach_s")
+"""What is counted of a call: see migrations/figure_tallies.py."""
 
 
 def sum_calls(connection: Connection, campaign_id: int, filters: CallFilters) -> list[CallSum]:
     """The calls of a campaign, by the days and tests of the filters."""
     tables = (call_tallies, call_tally_changes)
-    rows = _sums(connection, tables, ("day", "language", "step"), ("n",), campaign_id, filters)
+    parts = [_part(table, campaign_id, filters).where(table.c.is_left_out.is_(False)) for table in tables]
+    rows = _sums(connection, parts, ("day", "language", "step"), ("n",))
     return [CallSum(row.day, row.language, Furthest(row.step), int(row.n)) for row in rows]
 
 
 def sum_legs(connection: Connection, campaign_id: int, filters: CallFilters) -> list[LegSum]:
     """The office calls of a campaign, by the days and tests of the filters."""
-    tables, counts = (leg_tallies, leg_tally_changes), ("n", "by_outcome")
-    rows = _sums(connection, tables, ("office_id", "line", "outcome"), counts, campaign_id, filters)
+    tables = (leg_tallies, leg_tally_changes)
+    parts = [_part(table, campaign_id, filters).where(table.c.is_left_out.is_(False)) for table in tables]
+    rows = _sums(connection, parts, ("office_id", "line", "outcome"), ("n", "by_outcome"))
     return [LegSum(row.office_id, row.line, row.outcome, int(row.n), int(row.by_outcome)) for row in rows]
 
 
 def sum_figures(connection: Connection, campaign_id: int, filters: CallFilters) -> list[FigureSum]:
-    """What the calls of a campaign come to, by the days and tests of the filters."""
-    cell = ("chart", "part", "bucket", "language", "version_id", "direction")
-    rows = _sums(connection, _FIGURES, cell, ("n", "total"), campaign_id, filters)
+    """What the calls of a campaign come to, by the days and tests of the filters; whole months are read as such."""
+    spans = in_months(filters.since, filters.until)
+    ranges = [(figure_tallies, span) for span in spans.days]
+    if spans.months:
+        ranges.append((figure_month_tallies, spans.months))
+    parts = [_part(figure_tally_changes, campaign_id, filters)]
+    for table, (since, until) in ranges:
+        part = _part(table, campaign_id, replace(filters, since=since, until=until))
+        # By chart, as the tallies are ordered.
+        parts.append(part.where(table.c.chart.in_(CHARTS)))
+    rows = _sums(connection, parts, ("chart", "part", "bucket", "language", "version_id", "direction"), ("n", "total"))
     return [_figure_sum(row) for row in rows]
 
 
-def sum_figure_days(connection: Connection, campaign_id: int, filters: CallFilters, chart: str) -> list[DaySum]:
-    """One chart of the calls of a campaign by day, by the days and tests of the filters."""
-    rows = _sums(connection, _FIGURES, ("day", "bucket"), ("n",), campaign_id, filters, chart)
-    return [DaySum(row.day, row.bucket, int(row.n)) for row in rows]
+def sum_callers(connection: Connection, campaign_id: int, filters: CallFilters) -> list[CallerSum]:
+    """The calls of a campaign by the days since their supporters' calls before, for the days and tests of filters."""
+    tables = (figure_tallies, figure_tally_changes)
+    parts = [_part(table, campaign_id, filters).where(table.c.chart == "callers") for table in tables]
+    return [CallerSum(row.day, row.bucket, int(row.n)) for row in _sums(connection, parts, ("day", "bucket"), ("n",))]
 
 
 def version_numbers(connection: Connection, campaign_id: int) -> dict[int, int]:
@@ -93,36 +109,23 @@ def version_numbers(connection: Connection, campaign_id: int) -> dict[int, int]:
     return {row.id: row.version for row in found}
 
 
-_FIGURES = (figure_tallies, figure_tally_changes)
-
-
-def _counted(table: Table) -> Sequence[ColumnElement[bool]]:
-    # The figures' own tallies never hold what is left out.
-    return () if table in _FIGURES else (table.c.is_left_out.is_(False),)
-
-
 def _figure_sum(row: Row[Any]) -> FigureSum:
     of_call = (row.language, row.version_id, row.direction)
     return FigureSum(row.chart, row.part, row.bucket, *of_call, int(row.n), int(row.total))
 
 
-def _sums(
-    connection: Connection,
-    tables: Sequence[Table],
-    cell: Sequence[str],
-    counts: Sequence[str],
-    campaign_id: int,
-    filters: CallFilters,
-    chart: str = "",
-) -> Sequence[Row[Any]]:
-    def part(table: Table) -> Select[Any]:
-        wanted = (table.c[name] for name in (*cell, *counts))
-        query = select(*wanted).where(*in_campaign(table, campaign_id, filters), *_counted(table))
-        return query.where(table.c.chart == chart) if chart else query
+def _part(table: Table, campaign_id: int, filters: CallFilters) -> Select[Any]:
+    return select(table).where(*in_campaign(table, campaign_id, filters))
 
+
+def _sums(
+    connection: Connection, parts: Sequence[Select[Any]], cell: Sequence[str], counts: Sequence[str]
+) -> Sequence[Row[Any]]:
     # One statement, so that a change which is folded into the tallies meanwhile counts once.
-    both = union_all(*(part(table) for table in tables)).subquery()
-    keys = [both.c[name] for name in cell]
-    sums = [func.sum(both.c[name]).label(name) for name in counts]
-    query = select(*keys, *sums).group_by(*keys).having(func.sum(both.c.n) > 0)
+    wanted = (*cell, *counts)
+    both = union_all(*(part.with_only_columns(*(part.selected_columns[name] for name in wanted)) for part in parts))
+    found = both.subquery()
+    keys = [found.c[name] for name in cell]
+    sums = [func.sum(found.c[name]).label(name) for name in counts]
+    query = select(*keys, *sums).group_by(*keys).having(func.sum(found.c.n) > 0)
     return connection.execute(query.order_by(*keys)).all()

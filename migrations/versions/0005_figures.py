@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 
 from migrations.call_log_triggers import on_sqlite
-from migrations.figure_triggers import AT_THE_END, CELL, COUNTS, OF_CALL, fill, triggers
+from migrations.figure_tallies import CELL, COUNTS, FIRST, drop_tally_triggers, tally_triggers
+from migrations.figure_triggers import AT_THE_END, OF_CALL, fill, triggers
 
 revision = "0005_figures"
 down_revision = "0004_campaign_drafts"
@@ -47,7 +48,7 @@ def upgrade() -> None:
     key = sa.PrimaryKeyConstraint("id", name="pk_figure_tally_changes")
     op.create_table("figure_tally_changes", *_columns("id", *columns), key)
     _fill_hours()
-    for statement in (*triggers(), *fill()):
+    for statement in (*triggers(), *tally_triggers(FIRST), *fill()):
         op.execute(statement)
 
 
@@ -58,11 +59,10 @@ def downgrade() -> None:
     else:
         for name in ("keep_figures", "keep_figure_gaps", "keep_late_figures"):
             op.execute(f"DROP FUNCTION {name}() CASCADE")
+    for statement in drop_tally_triggers():
+        op.execute(statement)
     for table in ("figure_facts", "figure_tally_changes", "figure_tallies"):
         op.drop_table(table)
-    if not on_sqlite():
-        op.execute("DROP FUNCTION tally_figures()")
-        op.execute("DROP FUNCTION fold_figure_tallies()")
     op.drop_column("calls", "hour")
     op.drop_column("turns", "speech_s")
 

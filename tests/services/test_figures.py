@@ -111,7 +111,7 @@ def within(period: Period, calls: list[CallRow]) -> list[CallRow]:
 
 
 def test_without_calls_there_is_nothing_to_tell() -> None:
-    figures = figures_of(CallLog(1, campaign(), {}, {}, TODAY, is_demo=False), Sums(None, [], [], [], [], []), None)
+    figures = figures_of(CallLog(1, campaign(), {}, {}, TODAY, is_demo=False), Sums(None, [], [], [], []), None)
     assert (figures.now.calls, figures.offices, figures.likely, set(figures.steps.values())) == (0, [], 0, {0})
     assert OfficeFigures("madison", "Madison", {"spoke": 2, "open": 1}).n == 3
 

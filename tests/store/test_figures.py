@@ -17,7 +17,7 @@ from app.store.campaigns import import_version
 from app.store.database import Connection, Database
 from app.store.export import CallRow
 from app.store.figure_tables import NEVER_DAYS
-from app.store.figures import FigureSum, sum_figure_days, sum_figures
+from app.store.figures import FigureSum, sum_callers, sum_figures
 from app.store.migrate import downgrade, upgrade
 from app.store.tables import calls, legs, turns
 from tests.store.call_histories import CALLS, MadeCall, keep_history
@@ -25,7 +25,8 @@ from tests.store.making import NOON, OFFICES, RECORDS, after, end, keep, plan, p
 from tests.store.test_call_log import EACH_EXAMPLE, Truth, add_by_hand, emptied
 
 _NAMES = {step: step.word for step in list(Furthest)[1:]}
-DAYS = st.none() | st.dates(date(2026, 11, 24), date(2026, 11, 27))
+DAYS = st.none() | st.dates(date(2026, 11, 24), date(2026, 11, 27)) | st.dates(date(2026, 10, 30), date(2026, 12, 31))
+TOGETHER = ("callers", "attempts", "reach_s")
 Entry = tuple[str, str, int, int]
 
 
@@ -57,7 +58,8 @@ class Recount:
         return min(((this.day - row.day).days for row in before), default=NEVER_DAYS)
 
     def entries(self, call: CallRow) -> Iterator[Entry]:
-        yield "hour", "", self.local(call).hour, self.local(call).hour
+        start = self.local(call)
+        yield "hour", "", 24 * start.weekday() + start.hour, start.hour
         yield "callers", "", self.gap(call), self.gap(call)
         if call.ended_at is None:
             return
@@ -114,15 +116,16 @@ def test_what_is_tallied_is_what_the_log_comes_to(
             wanted, totals = Counter[tuple[object, ...]](), Counter[tuple[object, ...]]()
             for call in found:
                 for chart, part, bucket, value in recount.entries(call):
-                    cell = (chart, part, bucket, call.language, call.direction)
+                    kind = ("", "") if chart in TOGETHER else (call.language, call.direction)
+                    cell = (chart, part, bucket, *kind)
                     wanted[cell] += 1
                     totals[cell] += value
             sums = sum_figures(connection, 1, each)
             cells = [(row.chart, row.part, row.bucket, row.language, row.direction) for row in sums]
             assert dict(zip(cells, (row.n for row in sums), strict=True)) == wanted
             assert dict(zip(cells, (row.total for row in sums), strict=True)) == totals
-            by_day = {(row.day, row.bucket): row.n for row in sum_figure_days(connection, 1, each, "hour")}
-            assert by_day == Counter((recount.local(call).date(), recount.local(call).hour) for call in found)
+            by_day = {(row.day, row.gap_days): row.n for row in sum_callers(connection, 1, each)}
+            assert by_day == Counter((recount.local(call).date(), recount.gap(call)) for call in found)
 
 
 @EACH_EXAMPLE

@@ -9,7 +9,7 @@ from app.domain.record import CallStatusRecord, Ending, LegStatusRecord, Outcome
 from app.domain.results import LineResult, Outcome
 from app.store.audit import append
 from app.store.database import Connection, Database
-from app.store.figures import sum_calls, sum_figure_days, sum_figures, sum_legs
+from app.store.figures import sum_callers, sum_calls, sum_figures, sum_legs
 from app.store.live import (
     Trouble,
     begun_by_minute,
@@ -139,6 +139,6 @@ def test_neither_the_board_nor_the_figures_read_the_log(long_log: Database) -> N
         sum_calls(connection, 1, CallFilters())
         sum_legs(connection, 1, CallFilters())
         sum_figures(connection, 1, CallFilters())
-        sum_figure_days(connection, 1, CallFilters(since=latest.date()), "hour")
+        sum_callers(connection, 1, CallFilters(since=latest.date()))
 
     assert not scanned(long_log, read) & LOG
