@@ -22,7 +22,7 @@ def _serve(folder: Path, **environ: str) -> "subprocess.CompletedProcess[str]":
     )
 
 
-@pytest.mark.parametrize("name", ["run", "serve", "test", "lock", "environment.sh", "browser.sh"])
+@pytest.mark.parametrize("name", ["run", "serve", "backup", "test", "lock", "environment.sh", "browser.sh"])
 def test_a_script_is_proper_shell(name: str) -> None:
     subprocess.run(["sh", "-n", SCRIPTS / name], check=True)
     assert os.access(SCRIPTS / name, os.X_OK) == (not name.endswith(".sh"))
