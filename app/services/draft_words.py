@@ -19,6 +19,7 @@ FIELD_WORDS: Mapping[str, str] = MappingProxyType(
         "closures": "Days on which all offices are closed",
         "caller_id": "What offices see",
         "welcomes_back": "Welcomes supporters back",
+        "goal_calls": "Goal: how many calls you hope for",
         "limits": "Limits",
         "recordings": "Recordings",
         "contact": "How to reach you",

@@ -51,7 +51,9 @@ def test_every_field_of_a_campaign_has_one_section(sqlite_console: Console) -> N
     edited = [name for section in SECTIONS for name in section.fields]
     assert len(edited) == len(set(edited))
     fields = set(
-        write_campaign(read_document(small(number="+15005550006", contact="Us", closures=["2026-01-01"])).campaign)
+        write_campaign(
+            read_document(small(number="+15005550006", contact="Us", closures=["2026-01-01"], goal_calls=9)).campaign
+        )
     )
     assert set(edited) | {"slug"} == fields | {"recordings"}
     forms = {section.key for section in SECTIONS if section.endpoint == "console.edit_section"}

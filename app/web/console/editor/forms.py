@@ -36,7 +36,8 @@ def _hours(form: Form) -> Change:
 def _limits(form: Form) -> Change:
     given = {name: _number(form[f"limits.{name}"].strip()) for name in LIMITS}
     limits = {name: value for name, value in given.items() if value != ""}
-    return lambda body: with_fields(body, {"limits": limits})
+    goal = _number(form["goal_calls"].strip()) or ""
+    return lambda body: with_fields(body, {"goal_calls": goal, "limits": limits})
 
 
 def _languages(form: Form) -> Change:
