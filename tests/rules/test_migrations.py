@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -117,6 +118,27 @@ def test_a_migration_that_fails_half_way_leaves_nothing_of_itself(
         upgrade(empty_url)
     assert tables_of(empty_url) == {"callbacks"}
     database.close()
+
+
+def test_f29_a_migration_that_waits_for_a_call_gives_up_before_callers_behind_it_do(postgres: str) -> None:
+    """A turn waits 1.5 s for a lock at most, and a migration 1 s: so whoever queues behind it is served."""
+    take_row = f"LOCK TABLE {calls.name} IN ROW EXCLUSIVE MODE"
+    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'calls'::regclass"
+    with fresh_database(postgres, f"patchline_busy_{os.getpid()}") as url, ThreadPoolExecutor(1) as pool:
+        upgrade(url, "0007_recordings")
+        with closing(Database(url)) as database, database.write() as in_a_turn:
+            in_a_turn.exec_driver_sql(take_row)
+            migration = pool.submit(upgrade, url)
+            with database.read() as looking:
+                while not looking.exec_driver_sql(waiting).scalar_one() and not migration.done():
+                    pass
+            with database.write() as behind_it:
+                behind_it.exec_driver_sql(take_row)
+            with pytest.raises(StoreUnavailable, match="lock"):
+                migration.result()
+        assert current(url) == "0007_recordings"
+        upgrade(url)
+        assert current(url) == revisions()[-1]
 
 
 def test_a_migration_that_leaves_a_row_that_points_nowhere_is_undone(sqlite_url: str) -> None:
