@@ -111,7 +111,9 @@ def test_the_report_says_it_in_a_line_and_fits_the_board(filled: Console) -> Non
         said = text_of(visit, REPORT)
         assert "5 calls, 1 conversation, 3 offices" in said
         assert "4 supporters called." in said
-        assert not re.search(r"/calls|CA\d|class=\"tag\"|style=", visit.get(REPORT).text.partition("<main")[2])
+        article = visit.get(REPORT).text.partition("<article")[2].partition("</article>")[0]
+        assert "Made on Nov 24, 2026" in article
+        assert not re.search(r"/calls|CA\d|class=\"tag\"|style=", article)
 
 
 def test_where_calls_stopped_leads_to_them_whoever_may_see_calls(filled: Console) -> None:
