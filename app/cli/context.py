@@ -14,6 +14,7 @@ from app.domain.documents import DocumentError
 from app.logs import configure_logs
 from app.services.caller_keys import CallerKeys, caller_keys
 from app.services.offices import office_numbers
+from app.services.open_database import open_database
 from app.services.prepare import prepare
 from app.store.campaigns import NumberTaken, UnknownCampaign
 from app.store.database import Database, StoreUnavailable
@@ -57,7 +58,7 @@ def load_settings() -> Settings:
 def ready_offices(settings: Settings) -> dict[str, str]:
     """The numbers of all published offices by name; makes the installation ready if it was never started."""
     prepare(settings)
-    with closing(Database(settings.database_url)) as database:
+    with closing(open_database(settings)) as database:
         return office_numbers(database)
 
 
@@ -67,7 +68,7 @@ def open_app_context() -> Iterator[AppContext]:
     settings = load_settings()
     # A command's output is for a person, or another program: only what goes wrong is told as an event.
     configure_logs("warning")
-    database = Database(settings.database_url)
+    database = open_database(settings)
     try:
         yield AppContext(settings, database, caller_keys(settings), SystemClock())
     except BrokenPipeError:

@@ -1,6 +1,7 @@
 """What the audit keeps: who did what, in a sentence that a person can read."""
 
 import hashlib
+import hmac
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -48,10 +49,44 @@ FIRST = "0" * 64
 
 
 def chained(previous_hash: str, entry: Entry) -> str:
-    """The hash of an entry that follows another one: whoever changes one breaks all that come after."""
+    """The hash of an entry that follows another one, without a key: whoever changes one breaks all that come after."""
+    return hashlib.sha256(_told(previous_hash, entry)).hexdigest()
+
+
+def signed(previous_hash: str, entry: Entry, key: bytes) -> str:
+    """The same with a key, so that nobody without it can make the entries anew; the key's own mark stands before."""
+    return f"{key_mark(key)}:{hmac.new(key, _told(previous_hash, entry), hashlib.sha256).hexdigest()}"
+
+
+def key_mark(key: bytes) -> str:
+    """What tells which key an entry was signed with, and nothing about the key."""
+    return hashlib.sha256(b"audit key|" + key).hexdigest()[:8]
+
+
+def mark_of(entry_hash: str) -> str:
+    """The mark of the key that an entry was signed with; empty for one without a key."""
+    mark, colon, _ = entry_hash.partition(":")
+    return mark if colon else ""
+
+
+def _told(previous_hash: str, entry: Entry) -> bytes:
     at = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
     told = [previous_hash, at, entry.who, entry.deed, entry.campaign, entry.sentence, entry.why, entry.place]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+    return json.dumps(told).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What reading the audit through has shown.
+
+    `broken` is the first entry that does not follow from the one before it. `signed` is the first entry that has a
+    key, and `signed_at` when it was made. `strange` is the first entry whose key is not ours, which we cannot check.
+    """
+
+    broken: int | None = None
+    signed: int | None = None
+    signed_at: datetime | None = None
+    strange: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,15 @@
 """The call log as text: JSON lines, or CSV for spreadsheets."""
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, fields
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any
 
+from app.services.csv_lines import csv_line, in_utc
 from app.store.database import Database
 from app.store.export import CallRow, LegRow, stream_calls
-
-# What spreadsheets take for the beginning of a formula (OWASP: CSV Injection).
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 _CALL_COLUMNS = tuple(field.name for field in fields(CallRow) if field.name != "legs")
 _LEG_COLUMNS = tuple(field.name for field in fields(LegRow))
@@ -57,7 +52,7 @@ def write_calls(rows: Iterator[CallRow], form: ExportFormat) -> Iterator[str]:
 
 def call_as_json(row: CallRow) -> str:
     """One call of the log as a line of JSON."""
-    return json.dumps(asdict(row), default=_time, ensure_ascii=False)
+    return json.dumps(asdict(row), default=in_utc, ensure_ascii=False)
 
 
 def _json_lines(rows: Iterator[CallRow]) -> Iterator[str]:
@@ -66,37 +61,13 @@ def _json_lines(rows: Iterator[CallRow]) -> Iterator[str]:
 
 
 def _csv(rows: Iterator[CallRow]) -> Iterator[str]:
-    yield _csv_line(_CSV_COLUMNS)
+    yield csv_line(_CSV_COLUMNS)
     for row in rows:
         call = [getattr(row, name) for name in _CALL_COLUMNS]
         for leg in row.legs:
-            yield _csv_line([*call, *(getattr(leg, name) for name in _LEG_COLUMNS)])
+            yield csv_line([*call, *(getattr(leg, name) for name in _LEG_COLUMNS)])
         if not row.legs:
-            yield _csv_line([*call, *(None for _ in _LEG_COLUMNS)])
-
-
-def _csv_line(cells: Any) -> str:
-    line = io.StringIO(newline="")
-    csv.writer(line, quoting=csv.QUOTE_NONNUMERIC).writerow([_cell(cell) for cell in cells])
-    return line.getvalue()
-
-
-def _cell(value: object) -> object:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return json.dumps(value)
-        case datetime():
-            return _time(value)
-        case str() if value.startswith(_FORMULA_STARTS):
-            return "'" + value
-        case _:
-            return value
-
-
-def _time(value: datetime) -> str:
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            yield csv_line([*call, *(None for _ in _LEG_COLUMNS)])
 
 
 _WRITERS: Mapping[ExportFormat, Callable[[Iterator[CallRow]], Iterator[str]]] = MappingProxyType(

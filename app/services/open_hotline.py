@@ -5,9 +5,9 @@ from app.domain.clock import Clock, SystemClock
 from app.logs import get_logger
 from app.services.caller_keys import caller_keys
 from app.services.hotline import Hotline
+from app.services.open_database import open_database
 from app.services.snapshots import SnapshotCache
 from app.services.sound_shelf import SoundShelf
-from app.store.database import Database
 from app.store.journal import Journal
 
 _log = get_logger(__name__)
@@ -16,7 +16,7 @@ _log = get_logger(__name__)
 def open_hotline(settings: Settings, clock: Clock | None = None) -> Hotline:
     """The hotline of an installation; nothing is opened before the first call."""
     folder = settings.instance_dir
-    database = Database(settings.database_url)
+    database = open_database(settings)
     return Hotline(
         database=database,
         snapshots=SnapshotCache(),

@@ -12,6 +12,7 @@ from app.domain.documents import Document
 from app.domain.recordings import NO_RECORDINGS
 from app.services.caller_keys import caller_keys
 from app.services.campaigns import import_campaign, list_campaigns, show_campaign
+from app.services.open_database import open_database
 from app.store.database import Database
 from app.store.migrate import upgrade
 from app.store.recordings import Row, keep_rows, rows_of
@@ -20,7 +21,7 @@ from app.store.recordings import Row, keep_rows, rows_of
 @contextmanager
 def scratch_copy(settings: Settings) -> Iterator[Settings]:
     """Give settings of a temporary installation with the same campaigns; it is gone at the end."""
-    with closing(Database(settings.database_url)) as database:
+    with closing(open_database(settings)) as database:
         # The one published last answers the installation's number, so they are published in the same order.
         in_order = sorted(list_campaigns(database), key=lambda listed: listed.version_id)
         documents = [show_campaign(database, listed.slug).document for listed in in_order]

@@ -72,10 +72,13 @@ def confirm_factor(desk: Desk, by: By, signed_in: SignedIn, sealed: str, code: s
     return codes
 
 
-def renew_codes(desk: Desk, by: By, account: Account) -> list[str]:
-    """New recovery codes in the place of all old ones."""
-    codes = _new_codes()
+def renew_codes(desk: Desk, by: By, signed_in: SignedIn) -> list[str]:
+    """New recovery codes in the place of all old ones; none if the session was ended meanwhile."""
+    account, codes = signed_in.account, _new_codes()
     with desk.database.write() as connection:
+        # Whoever shut a thief out must not find the thief's codes good.
+        if not lock_running(connection, signed_in):
+            return []
         organizers.set_recovery_codes(connection, account.id, _code_hashes(account.id, codes))
         note(connection, desk.clock.now(), by, Deed.ACCOUNT, f"{by.who} made new recovery codes.")
     return codes
@@ -87,12 +90,24 @@ def codes_left(desk: Desk, account: Account) -> int:
         return organizers.recovery_codes_left(connection, account.id)
 
 
-def remove_factor(desk: Desk, by: By, account: Account) -> None:
-    """Take somebody's second factor away."""
-    whose = "their own" if by.who == account.email else f"{account.email}'s"
+def remove_own_factor(desk: Desk, by: By, signed_in: SignedIn) -> bool:
+    """Take one's own second factor away, and say whether the session was still good for that."""
     with desk.database.write() as connection:
-        organizers.set_factor(connection, account.id, None, ())
-        note(connection, desk.clock.now(), by, Deed.ACCOUNT, f"{by.who} removed {whose} second factor.")
+        is_running = lock_running(connection, signed_in)
+        if is_running:
+            _remove(connection, desk, by, signed_in.account, "their own")
+    return is_running
+
+
+def remove_factor(desk: Desk, by: By, account: Account) -> None:
+    """Take somebody else's second factor away."""
+    with desk.database.write() as connection:
+        _remove(connection, desk, by, account, f"{account.email}'s")
+
+
+def _remove(connection: Connection, desk: Desk, by: By, account: Account, whose: str) -> None:
+    organizers.set_factor(connection, account.id, None, ())
+    note(connection, desk.clock.now(), by, Deed.ACCOUNT, f"{by.who} removed {whose} second factor.")
 
 
 def pass_factor(desk: Desk, pending_token: str, typed: str, visitor: Visitor) -> Entered | Refused | Wait | None:

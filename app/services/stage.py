@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Protocol
 from app.config import Settings
 from app.domain.clock import Clock
 from app.services.local_server import local_server
+from app.services.open_database import open_database
 from app.services.recording_titles import titles
 from app.simulator import Account, Carrier, MovableClock, VoiceUrls
 from app.simulator.script import Stage
-from app.store.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +52,7 @@ def demo_stage(
     clock = MovableClock(start)
     account = Account(DEMO_ACCOUNT, settings.auth_tokens[0].reveal(), frozenset({settings.phone_number}))
     names = {number: name for name, number in offices.items()}
-    database = Database(settings.database_url)
+    database = open_database(settings)
     fresh = secrets.randbits(64) if seed is None else seed
     with ExitStack() as stack:
         stack.callback(database.close)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, event, insert, select, type_coerce
 from sqlalchemy.types import NullType
 
-from app.domain.audit import FIRST, Entry, chained
+from app.domain.audit import FIRST, Checked, Entry, chained, key_mark, mark_of, signed
 from app.store.columns import LONGEST, storable
 from app.store.organizer_tables import audit
 
@@ -21,6 +21,7 @@ class Kept:
 
     id: int
     entry: Entry
+    hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,15 @@ class Head:
 
 
 def append(connection: Connection, entry: Entry) -> Head:
-    """Add an entry, in the transaction of what it tells of."""
+    """Add an entry, in the transaction of what it tells of, signed with the database's audit key if it has one."""
     if connection.dialect.name == "postgresql":
         # Two at once would follow the same entry; on SQLite there is only ever one writer.
         connection.exec_driver_sql("LOCK TABLE audit IN SHARE ROW EXCLUSIVE MODE")
     entry = _storable(entry)
     last = connection.scalar(select(audit.c.hash).order_by(audit.c.id.desc()).limit(1)) or FIRST
     values = {name: getattr(entry, name) for name in _NAMES}
-    head = chained(last, entry)
+    key = _key(connection)
+    head = signed(last, entry, key) if key else chained(last, entry)
     inserted = insert(audit).values(previous_hash=last, hash=head, **values).returning(audit.c.id)
     return Head(connection.execute(inserted).scalar_one(), head)
 
@@ -62,7 +64,7 @@ def page(connection: Connection, wanted: Wanted, before: int | None, size: int) 
     """A page of the entries, the latest first, from before an entry on."""
     found = _wanted(wanted).order_by(audit.c.id.desc()).limit(size)
     rows = connection.execute(found if before is None else found.where(audit.c.id < before))
-    return [Kept(row.id, _entry(row)) for row in rows]
+    return [Kept(row.id, _entry(row), row.hash) for row in rows]
 
 
 def everybody(connection: Connection) -> list[str]:
@@ -70,16 +72,33 @@ def everybody(connection: Connection) -> list[str]:
     return list(connection.scalars(select(audit.c.who).where(audit.c.who != "").distinct().order_by(audit.c.who)))
 
 
-def broken(connection: Connection) -> int | None:
-    """The first entry that does not follow from the one before it; None where all is as it was written."""
-    previous = FIRST
+def campaigns(connection: Connection) -> list[str]:
+    """Which campaigns the audit tells of, by slug."""
+    slugs = select(audit.c.campaign).where(audit.c.campaign != "").distinct().order_by(audit.c.campaign)
+    return list(connection.scalars(slugs))
+
+
+def check(connection: Connection) -> Checked:
+    """Read the whole audit, and stop at the first entry that does not follow from the one before it."""
+    checked, previous, key = Checked(), FIRST, _key(connection)
     # As the database holds them: what no column type of ours can read is the very thing to be found.
     raw = select(*(type_coerce(column, NullType).label(column.name) for column in audit.c))
     for row in connection.execute(raw.order_by(audit.c.id)).yield_per(1000):
-        if not _follows(row, previous):
-            return int(row.id)
+        mark = mark_of(str(row.hash))
+        is_strange = bool(mark) and (not key or mark != key_mark(key))
+        # Once entries are signed, one that is not was made by somebody else.
+        if (checked.signed and not mark) or not _follows(row, previous, mark, None if is_strange else key):
+            return replace(checked, broken=int(row.id))
+        if mark and not checked.signed:
+            checked = replace(checked, signed=int(row.id), signed_at=_moment(row.at))
+        if is_strange and not checked.strange:
+            checked = replace(checked, strange=int(row.id))
         previous = row.hash
-    return None
+    return checked
+
+
+def _key(connection: Connection) -> bytes:
+    return bytes(connection.get_execution_options().get("audit_key", b""))
 
 
 def _storable(entry: Entry) -> Entry:
@@ -97,10 +116,19 @@ def _entry(row: Row[Any]) -> Entry:
     return Entry(**{name: getattr(row, name) for name in _NAMES})
 
 
-def _follows(row: Any, previous: str) -> bool:
+def _follows(row: Any, previous: str, mark: str, key: bytes | None) -> bool:
+    """Whether an entry follows from the one before it; of one with another key (None) only the chain can be seen."""
     try:
-        at = row.at if isinstance(row.at, datetime) else datetime.fromisoformat(row.at)
-        entry = replace(_entry(row), at=at if at.tzinfo else at.replace(tzinfo=UTC))
-        return bool(row.previous_hash == previous and row.hash == chained(previous, entry))
+        entry = replace(_entry(row), at=_moment(row.at))
+        if row.previous_hash != previous:
+            return False
+        if mark:
+            return key is None or bool(row.hash == signed(previous, entry, key))
+        return bool(row.hash == chained(previous, entry))
     except (TypeError, ValueError):
         return False
+
+
+def _moment(at: Any) -> datetime:
+    read = at if isinstance(at, datetime) else datetime.fromisoformat(at)
+    return read if read.tzinfo else read.replace(tzinfo=UTC)

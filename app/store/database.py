@@ -60,11 +60,14 @@ class StoreUnavailable(Exception):
 class Database:
     """The engine for a URL of SQLite or PostgreSQL; nothing is opened before the first transaction."""
 
-    def __init__(self, url: str, *, is_patient: bool = False) -> None:
-        """Take the URL; `postgres://` and `postgresql://` mean psycopg 3. A patient one waits for long statements."""
+    def __init__(self, url: str, *, is_patient: bool = False, audit_key: bytes = b"") -> None:
+        """Take the URL; `postgres://` and `postgresql://` mean psycopg 3. A patient one waits for long statements.
+
+        With `audit_key`, whatever is noted in the audit over this database is signed with it.
+        """
         self.engine = _engine(_read_url(url), is_patient)
-        self._reader = self.engine.execution_options(**_reading(self.engine))
-        self._writer = self.engine.execution_options(begin="BEGIN IMMEDIATE")
+        self._reader = self.engine.execution_options(audit_key=audit_key, **_reading(self.engine))
+        self._writer = self.engine.execution_options(audit_key=audit_key, begin="BEGIN IMMEDIATE")
         self._turn = Lock() if self.engine.dialect.name == "sqlite" else None
 
     @contextmanager

@@ -28,6 +28,8 @@ class Patchline(Flask):
         self.hotline = hotline
         self.desk = desk
         self.live = LiveWatch()
+        # What was noticed since the start and is nobody's fault but the settings', by part.
+        self.notices: dict[str, str] = {}
         self.rehearsals: Rehearsals | None = None
         self.closing = ExitStack()
         self.closing.callback(hotline.database.close)

@@ -27,6 +27,11 @@ def desk() -> Desk:
     return cast("Patchline", current_app).desk
 
 
+def notices() -> dict[str, str]:
+    """What this process has noticed since its start, by part."""
+    return cast("Patchline", current_app).notices
+
+
 def live_watch() -> LiveWatch:
     """The live boards of this process, and whoever follows them."""
     return cast("Patchline", current_app).live

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from app.domain.roles import Act
 from app.services.account import sign_out_elsewhere
-from app.services.second_factor import confirm_factor, offer_factor, remove_factor, renew_codes
+from app.services.second_factor import confirm_factor, offer_factor, remove_own_factor, renew_codes
 from app.web.console import cookies
 from app.web.console.account import confirmed, renewed
 from app.web.console.forms import Form
@@ -45,7 +45,8 @@ def make_codes() -> Response:
     form = Form()
     if not confirmed(form):
         return _again(form)
-    return _codes(renew_codes(desk(), by(), current_session().account))
+    codes = renew_codes(desk(), by(), current_session())
+    return _codes(codes) if codes else renewed(None, "")
 
 
 @console.post("/account/second-factor/remove")
@@ -55,8 +56,9 @@ def remove() -> Response:
     form = Form()
     if not confirmed(form):
         return _again(form)
-    remove_factor(desk(), by(), current_session().account)
-    return renewed(sign_out_elsewhere(desk(), current_session(), visitor()), "Your second factor is removed.")
+    is_done = remove_own_factor(desk(), by(), current_session())
+    token = sign_out_elsewhere(desk(), current_session(), visitor()) if is_done else None
+    return renewed(token, "Your second factor is removed.")
 
 
 def _codes(codes: list[str], token: str | None = None) -> Response:

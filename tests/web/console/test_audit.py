@@ -1,5 +1,7 @@
 """The audit: readable, filtered, append-only, and every change of it found."""
 
+import csv
+import io
 import re
 import threading
 from contextlib import closing, suppress
@@ -15,9 +17,9 @@ from sqlalchemy import literal_column, select
 from sqlalchemy.exc import DBAPIError
 from structlog.testing import capture_logs
 
-from app.domain.audit import FIRST, By, Deed, Entry, chained
+from app.domain.audit import FIRST, By, Checked, Deed, Entry, chained, key_mark
 from app.logs.masking import mask
-from app.services.audit import PAGE, broken_entry, note, note_alone
+from app.services.audit import PAGE, check_audit, note, note_alone
 from app.store import audit
 from app.store.audit import Wanted
 from app.store.database import Database
@@ -40,12 +42,16 @@ def fill(database: Database, count: int = 5) -> None:
             )
 
 
+def url_of(database: Database) -> str:
+    return database.engine.url.render_as_string(hide_password=False)
+
+
 def tampered(database: Database, **values: Any) -> int | None:
     """Change the third entry behind the triggers' back, and look for it."""
     disarm(database)
     with database.write() as connection:
         connection.execute(_table.update().where(_table.c.id == 3).values(**values))
-        return audit.broken(connection)
+        return audit.check(connection).broken
 
 
 def disarm(database: Database) -> None:
@@ -65,7 +71,7 @@ def test_the_database_itself_refuses_changes(database: Database, statement: str)
     with pytest.raises(DBAPIError, match="the audit never changes"), database.write() as connection:
         connection.exec_driver_sql(statement)
     with database.read() as connection:
-        assert audit.broken(connection) is None
+        assert audit.check(connection).broken is None
         assert len(audit.page(connection, Wanted(), None, 10)) == 5
 
 
@@ -98,6 +104,36 @@ def test_every_change_is_found(sqlite_url: str, change: dict[str, Any]) -> None:
     database.close()
 
 
+@pytest.mark.parametrize("change", [{"why": ""}, {"hash": f"{key_mark(b'ours')}:{'0' * 64}"}, {"hash": "0" * 64}])
+def test_every_change_of_a_signed_entry_is_found(sqlite_url: str, change: dict[str, Any]) -> None:
+    with closing(Database(sqlite_url, audit_key=b"ours")) as database:
+        fill(database)
+        assert tampered(database, **change) == 3
+
+
+def test_an_audit_from_before_the_signing_is_signed_from_then_on(database: Database) -> None:
+    fill(database, 2)
+    with closing(Database(url_of(database), audit_key=b"ours")) as later:
+        with later.read() as connection:
+            assert audit.check(connection) == Checked()
+        fill(later, 2)
+        with later.read() as connection:
+            assert audit.check(connection) == Checked(signed=3, signed_at=AT)
+    # Whoever has no key can add no entry that is taken for ours, and make none anew.
+    fill(database, 1)
+    with closing(Database(url_of(database), audit_key=b"ours")) as later, later.read() as connection:
+        assert audit.check(connection).broken == 5
+
+
+def test_entries_with_another_key_are_told_and_not_taken_for_ours(database: Database) -> None:
+    for key in (b"another", b"ours"):
+        with closing(Database(url_of(database), audit_key=key)) as keyed:
+            fill(keyed, 2)
+            with keyed.read() as connection:
+                checked = audit.check(connection)
+    assert checked == Checked(signed=1, signed_at=AT, strange=1)
+
+
 def test_an_unknown_deed_is_found_and_shown(sqlite_console: Console) -> None:
     fill(sqlite_console.desk.database)
     assert tampered(sqlite_console.desk.database, deed="no deed of ours") == 3
@@ -118,7 +154,7 @@ def test_the_log_tells_each_new_end_of_the_audit_and_none_that_was_undone(sqlite
     assert mask(told["hash"]) == told["hash"]
     with desk.database.read() as connection:
         last = connection.execute(select(_table).order_by(_table.c.id.desc()).limit(1)).one()
-    assert (told["entry"], told["hash"].replace(":", "")) == (last.id, last.hash)
+    assert (told["entry"], told["hash"].replace(":", "")) == (last.id, last.hash.replace(":", ""))
 
 
 def test_the_check_says_what_it_cannot_show(sqlite_console: Console) -> None:
@@ -134,7 +170,7 @@ def test_an_entry_that_was_taken_away_is_found(sqlite_url: str) -> None:
     disarm(database)
     with database.write() as connection:
         connection.execute(_table.delete().where(_table.c.id == 3))
-        assert audit.broken(connection) == 4
+        assert audit.check(connection).broken == 4
     database.close()
 
 
@@ -143,7 +179,7 @@ def test_what_is_hashed_is_what_can_be_read_again(database: Database) -> None:
     with database.write() as connection:
         audit.append(connection, Entry(AT, nasty, Deed.SEARCH, nasty, OWN, nasty, nasty))
         audit.append(connection, Entry(AT, "", Deed.SEARCH, "Then."))
-        assert audit.broken(connection) is None
+        assert audit.check(connection).broken is None
         [_, first] = audit.page(connection, Wanted(), None, 2)
     assert first.entry.sentence.startswith("é?xxx")
     assert len(first.entry.who) <= 128
@@ -169,13 +205,29 @@ def test_the_page_shows_filters_and_goes_on(console: Console) -> None:
     assert owner.get(unescape(more)).text.count("Ana exported") == 5
     assert "No entry matches" in owner.get("/console/audit?deed=nothing").text
     assert "Ana exported" not in owner.get("/console/audit?deed=people").text
-    assert "Nothing was changed" in owner.get("/console/audit/check").text
+    assert f"<option selected>{OWN}</option>" in owner.get(f"/console/audit?campaign={OWN}").text
+    said = owner.get("/console/audit/check").text
+    assert "Nothing was changed" in said
+    assert "Entries from 1 on, made since" in said
+
+
+def test_exactly_the_entries_that_are_asked_for_are_exported_and_that_is_noted(console: Console) -> None:
+    for number in range(510):
+        note_alone(console.desk, By(ANA), Deed.EXPORT, f"=1+{number}", OWN)
+    note_alone(console.desk, By(ANA), Deed.PEOPLE, "Ana did something else.")
+    answer = console.signed_in(OWNER).post("/console/audit/export", {"who": ANA, "deed": "export"})
+    assert (answer.mimetype, answer.headers["Content-Disposition"]) == ("text/csv", 'attachment; filename="audit.csv"')
+    heads, *rows = list(csv.reader(io.StringIO(answer.text)))
+    assert heads[:4] == ["entry", "at", "who", "deed"]
+    # An apostrophe before what a spreadsheet would reckon.
+    assert [row[heads.index("sentence")] for row in rows] == [f"'=1+{number}" for number in reversed(range(510))]
+    assert console.audit()[-1] == f"{OWNER} exported the audit (deed 'export', who '{ANA}')."
 
 
 def test_the_check_says_which_entry_does_not_follow(sqlite_console: Console) -> None:
     fill(sqlite_console.desk.database)
     assert tampered(sqlite_console.desk.database, why="not so") == 3
-    assert broken_entry(sqlite_console.desk) == 3
+    assert check_audit(sqlite_console.desk).broken == 3
     assert "Entry 3 does not follow" in sqlite_console.signed_in(OWNER).get("/console/audit/check").text
 
 
@@ -226,4 +278,4 @@ def test_entries_at_the_same_instant_follow_each_other(database: Database) -> No
         thread.join()
     with database.read() as connection:
         assert len(audit.page(connection, Wanted(), None, 100)) == 12
-        assert audit.broken(connection) is None
+        assert audit.check(connection).broken is None

@@ -10,13 +10,16 @@ import pytest
 from app.domain.audit import By
 from app.services import people, throttle
 from app.services.desk import Desk
+from app.services.people import revoke_all
 from app.services.sealing import Unsealable, seal, unseal
-from app.services.second_factor import _step_of
+from app.services.second_factor import _step_of, remove_own_factor, renew_codes
+from app.services.sessions import find_session
 from app.store import organizers
 from app.store.attempts import Bucket
 from tests.support.console import PASSWORD, Console, Visit, all_rows
 
 ANA = "ana@example.org"
+BY = By(ANA)
 
 # RFC 6238, appendix B, SHA-1, cut to six digits.
 VECTORS = [
@@ -110,6 +113,18 @@ def test_a_code_and_a_recovery_code_are_good_once(console: Console) -> None:
     renewed = owner.post("/console/account/second-factor/codes", {"password": PASSWORD})
     assert codes[0] not in renewed.text
     assert pending(console).post("/console/second-factor", {"code": codes[0]}).status_code == HTTPStatus.UNAUTHORIZED
+
+
+def test_a_session_that_was_ended_while_it_asked_changes_no_second_factor(console: Console) -> None:
+    console.add(ANA)
+    visit = console.signed_in(ANA)
+    _, codes = set_up(console, visit)
+    asking = find_session(console.desk, visit.cookie())
+    assert asking
+    revoke_all(console.desk, BY, console.account(ANA))
+    assert renew_codes(console.desk, BY, asking) == []
+    assert not remove_own_factor(console.desk, BY, asking)
+    assert pending(console).post("/console/second-factor", {"code": codes[0]}).status_code == HTTPStatus.SEE_OTHER
 
 
 def test_codes_cannot_be_tried_out(console: Console) -> None:
