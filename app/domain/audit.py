@@ -22,6 +22,7 @@ class Deed(StrEnum):
     EXPORT = "export"
     NOTE = "note"
     CORRECTION = "correction"
+    BLOCK = "block"
     ERASURE = "erasure"
     NUMBERS = "numbers"
     SHARE = "share"

@@ -49,6 +49,7 @@ class Advice:
     status: CampaignStatus = CampaignStatus.LIVE
     offices: Mapping[str, OfficeFacts] = field(default_factory=dict)
     memory: Memory | None = None
+    is_blocked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,9 @@ class Act(StrEnum):
     FIND_BY_NUMBER = "find calls by a number"
     EXPORT_CALLS = "export calls"
     CORRECT_CALLS = "correct calls"
+    BLOCK_CALLERS = "block callers"
+    LIFT_BLOCKS = "lift any block"
+    ERASE_CALLERS = "erase what is kept of a caller"
     SEE_FIGURES = "see figures"
 
 
@@ -78,6 +81,9 @@ RULES: Mapping[Act, Rule] = MappingProxyType(
         Act.FIND_BY_NUMBER: Rule(_OWNER, if_granted=frozenset({Role.ORGANIZER})),
         Act.EXPORT_CALLS: Rule(_READERS),
         Act.CORRECT_CALLS: Rule(_EDITORS),
+        Act.BLOCK_CALLERS: Rule(_EDITORS),
+        Act.LIFT_BLOCKS: Rule(_OWNER),
+        Act.ERASE_CALLERS: Rule(_OWNER),
         Act.SEE_FIGURES: Rule(_ALL, guests=True),
     }
 )

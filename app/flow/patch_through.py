@@ -119,6 +119,7 @@ FLOW: Flow = MappingProxyType(
         "scan_over": Step(farewell(one(P.SILENT_LAST)), ends=EndReason.WRONG_KEYS),
         "ended": Step(farewell(one(P.ENDED)), ends=EndReason.CAMPAIGN_ENDED),
         "paused": Step(farewell(one(P.PAUSED)), ends=EndReason.CAMPAIGN_PAUSED),
+        "blocked": Step(farewell(one(P.BLOCKED)), ends=EndReason.BLOCKED),
     }
 )
 

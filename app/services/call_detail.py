@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from app.services.call_lanes import Lanes, draw_lanes
@@ -11,8 +12,10 @@ from app.services.desk import Desk
 from app.services.preview import Walked
 from app.services.recording_titles import said_by
 from app.services.replay_call import walked
+from app.store.blocks import blocked_until
 from app.store.call_detail import CallDetail, campaign_of_call, read_call
 from app.store.call_log_campaigns import campaign_id
+from app.store.call_search import supporter_of
 from app.store.call_tags import tags_in_use
 
 
@@ -29,6 +32,7 @@ class CallPage:
     walk: tuple[Walked, ...]
     tags_in_use: Sequence[str]
     office_zones: Mapping[str, ZoneInfo]
+    blocked_until: datetime | None
 
 
 def find_campaign(desk: Desk, call_sid: str) -> str | None:
@@ -44,9 +48,11 @@ def show_call(desk: Desk, call_sid: str) -> CallPage | None:
         if call is None:
             return None
         recordings = said_by(connection, [turn.answer for turn in call.turns])
+        supporter = supporter_of(connection, call_sid)
+        until = blocked_until(connection, supporter, desk.clock.now()) if supporter else None
         in_use = tags_in_use(connection, campaign_id(connection, call.campaign))
     campaign = show_campaign(desk.database, call.campaign).document.campaign
     zone = ZoneInfo(campaign.time_zone)
     lanes, story = draw_lanes(call, desk.clock.now()), timeline(call, recordings)
     there = {office.id: ZoneInfo(office.calendar.time_zone) for office in campaign.offices}
-    return CallPage(call, campaign.name, zone, summary(call, zone), story, lanes, walked(call), in_use, there)
+    return CallPage(call, campaign.name, zone, summary(call, zone), story, lanes, walked(call), in_use, there, until)

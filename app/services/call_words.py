@@ -94,6 +94,7 @@ MENU_WORDS: Mapping[str, str] = MappingProxyType(
         "scan_over": "the goodbye after wrong keys",
         "ended": "that the campaign has ended",
         "paused": "that the campaign is paused",
+        "blocked": "that the call cannot be put through",
     }
 )
 """What a caller hears at each step of the flow; a newer step is called by its name."""

@@ -16,6 +16,8 @@ from app.logs import get_logger
 _log = get_logger(__name__)
 
 _LENGTH = 32
+# No campaign has this slug.
+_BLOCKS = "_blocks.key"
 
 
 class CallerKeys:
@@ -31,18 +33,34 @@ class CallerKeys:
 
     def key(self, slug: str) -> bytes | None:
         """The campaign's key; None if its secret is missing or destroyed: supporters are then served without memory."""
-        try:
-            secret = self._file(slug).read_bytes()
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            _log.error("caller_key_unreadable", campaign=slug, problem=str(error))
+        secret = self._read(self._file(slug))
+        if secret is None:
             return None
         return hmac.new(self._master, b"caller-key-v1|" + slug.encode() + b"|" + secret, hashlib.sha256).digest()
 
+    def key_of_blocks(self) -> bytes | None:
+        """The key of blocked numbers, which is none of a campaign's: no table can be joined by it. None before any."""
+        secret = self._read(self._directory / _BLOCKS)
+        return None if secret is None else hmac.new(self._master, b"block-key-v1|" + secret, hashlib.sha256).digest()
+
     def create(self, slug: str) -> None:
         """Make the campaign's secret unless it has one; two processes at once make one."""
-        file = self._file(slug)
+        self._create(self._file(slug))
+
+    def create_for_blocks(self) -> None:
+        """Make the secret of the blocks unless there is one."""
+        self._create(self._directory / _BLOCKS)
+
+    def _read(self, file: Path) -> bytes | None:
+        try:
+            return file.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            _log.error("caller_key_unreadable", campaign=file.stem, problem=str(error))
+            return None
+
+    def _create(self, file: Path) -> None:
         self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         if file.exists():
             return

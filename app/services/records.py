@@ -1,5 +1,6 @@
 """Where a turn reads its advice and leaves its record: the database, or the journal while that cannot be used."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -8,10 +9,20 @@ from app.domain.record import TurnRecord
 from app.services.hotline import Hotline
 from app.services.metrics import JOURNALED
 from app.store.advice import Known, read_known
+from app.store.blocks import add_digest
 from app.store.calls import latest_state
 from app.store.campaigns import Line, find_by_number
 from app.store.database import Connection, StoreUnavailable
+from app.store.supporters import Supporter
 from app.store.turns import save_turn
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who calls: the campaign's pseudonym of them, and at first their number under the key of the blocks, or empty."""
+
+    pseudonym: str
+    digest: str = ""
 
 
 class Record(Protocol):
@@ -26,7 +37,7 @@ class Record(Protocol):
     def snapshot(self, version_id: int) -> Snapshot:
         """A published version."""
 
-    def known(self, snapshot: Snapshot, pseudonym: str, call_sid: str, turn: int, now: datetime) -> Known:
+    def known(self, snapshot: Snapshot, caller: Caller, call_sid: str, turn: int, now: datetime) -> Known:
         """What the database alone knows, and what this turn was answered with if it was taken before."""
 
     def save(self, turn: TurnRecord) -> str:
@@ -59,10 +70,14 @@ class OnlineRecord:
         """Give the version from memory, or read it once."""
         return self._hotline.snapshots.get(version_id, self._connection)
 
-    def known(self, snapshot: Snapshot, pseudonym: str, call_sid: str, turn: int, now: datetime) -> Known:
+    def known(self, snapshot: Snapshot, caller: Caller, call_sid: str, turn: int, now: datetime) -> Known:
         """Read what is known of the offices, the supporter and the turn."""
-        self._known = read_known(self._connection, snapshot.campaign_id, pseudonym, call_sid, turn, now)
-        return self._known
+        of_turn = (snapshot.campaign_id, caller.pseudonym, call_sid, turn, now)
+        self._known = known = read_known(self._connection, *of_turn, caller.digest)
+        if known.is_marked and caller.digest and not known.is_listed:
+            # Now alone their number is at hand, so now alone every campaign can learn of the block.
+            add_digest(self._connection, Supporter(snapshot.campaign_id, caller.pseudonym), caller.digest)
+        return known
 
     def save(self, turn: TurnRecord) -> str:
         """Insert the turn, and move its call and leg forward; raises DecideAgain."""
@@ -90,7 +105,7 @@ class OfflineRecord:
         """Give the version from memory; raises StoreUnavailable if it was never read."""
         return self._hotline.snapshots.cached(version_id)
 
-    def known(self, snapshot: Snapshot, pseudonym: str, call_sid: str, turn: int, now: datetime) -> Known:
+    def known(self, snapshot: Snapshot, caller: Caller, call_sid: str, turn: int, now: datetime) -> Known:
         """Know nothing of other calls and turns."""
         return Known()
 

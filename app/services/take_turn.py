@@ -15,7 +15,7 @@ from app.flow.patch_through import ALIASES, FLOW
 from app.logs import get_logger, log_context
 from app.services.hotline import VOICES, Hotline
 from app.services.metrics import count_turn
-from app.services.records import OfflineRecord, OnlineRecord, Record
+from app.services.records import Caller, OfflineRecord, OnlineRecord, Record
 from app.services.replay_journal import replay_journal
 from app.store.database import StoreUnavailable
 from app.store.writes import DecideAgain
@@ -89,7 +89,8 @@ class _Taking:
             return render(no_campaign(), Urls(""), VOICES)
         snapshot = self.record.snapshot(opening.state.version_id)
         pseudonym = self._pseudonym(snapshot)
-        known = self.record.known(snapshot, pseudonym, self.facts.call_sid, opening.number, self.now)
+        who = Caller(pseudonym, self._digest() if opening.number <= 1 else "")
+        known = self.record.known(snapshot, who, self.facts.call_sid, opening.number, self.now)
         if known.answer is not None:
             return known.answer
         caller = self.facts.caller
@@ -130,6 +131,10 @@ class _Taking:
 
     def _pseudonym(self, snapshot: Snapshot) -> str:
         key = self.hotline.keys.key(snapshot.campaign.slug)
+        return self.facts.caller.pseudonym(key) if self.facts.caller and key else ""
+
+    def _digest(self) -> str:
+        key = self.hotline.keys.key_of_blocks()
         return self.facts.caller.pseudonym(key) if self.facts.caller and key else ""
 
     def _entry(self, snapshot: Snapshot, pseudonym: str, scene: Scene, event: str, turn: Turn) -> TurnRecord:

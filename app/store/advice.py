@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, Select, and_, bindparam, exists, func, s
 
 from app.domain.campaigns import CampaignStatus
 from app.domain.picking import Advice, Memory, OfficeFacts
+from app.store.blocks import is_listed, is_marked
 from app.store.columns import Outside, Utc
 from app.store.live_legs import LONGEST_LEG, is_live
 from app.store.tables import callbacks, campaigns, legs, offices, supporter_offices, supporters, turns
@@ -18,32 +19,37 @@ class Known:
     """What is known before a turn is decided.
 
     `answer` is what this very turn was answered with, if it was taken before; `waits` is whether the carrier has
-    reported of its call what could not be applied yet.
+    reported of its call what could not be applied yet. `is_marked` is whether the campaign blocks the supporter,
+    `is_listed` whether every campaign does.
     """
 
     advice: Advice = field(default_factory=Advice)
     answer: str | None = None
     waits: bool = False
+    is_marked: bool = False
+    is_listed: bool = False
 
 
 def read_known(
-    connection: Connection, campaign_id: int, pseudonym: str, call_sid: str, turn: int, now: datetime
+    connection: Connection, campaign_id: int, pseudonym: str, call_sid: str, turn: int, now: datetime, digest: str = ""
 ) -> Known:
     """What is known of a campaign's offices, of a supporter's calls to them and of a call's turn.
 
-    How a supporter likes it is remembered for the first turn only: later, the call knows better.
+    How a supporter likes it, and whether they are blocked, counts in the first turn only: later, the call knows better.
     """
-    of_now = {"campaign": campaign_id, "supporter": pseudonym, "since": now - LONGEST_LEG}
-    rows = connection.execute(FACTS, {**of_now, "call": call_sid, "turn": turn}).all()
+    of_now = {"campaign": campaign_id, "supporter": pseudonym, "now": now, "since": now - LONGEST_LEG}
+    rows = connection.execute(FACTS, {**of_now, "call": call_sid, "turn": turn, "digest": digest}).all()
     if not rows:
         return Known()
     first, is_first_turn = rows[0], turn <= 1
+    is_blocked = bool(first.is_marked or first.is_listed) and is_first_turn
     advice = Advice(
         status=CampaignStatus(first.status),
         offices={row.slug: _facts(row) for row in rows if row.slug is not None},
         memory=Memory(first.language, first.patient) if is_first_turn and first.language is not None else None,
+        is_blocked=is_blocked,
     )
-    return Known(advice, first.answer, first.waits)
+    return Known(advice, first.answer, first.waits, bool(first.is_marked), bool(first.is_listed))
 
 
 def _facts_query() -> Select[Any]:
@@ -67,6 +73,8 @@ def _facts_query() -> Select[Any]:
         supporters.c.patient,
         answer.scalar_subquery().label("answer"),
         waits.label("waits"),
+        is_marked().label("is_marked"),
+        is_listed().label("is_listed"),
         offices.c.slug,
         offices.c.cooled_until,
         offices.c.hidden_at,

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from app.domain.phone_numbers import pseudonyms_of_tag
 from app.store.call_log_tables import call_notes
+from app.store.supporters import Supporter
 from app.store.tables import calls
 
 MOST_FOUND = 1000
@@ -40,6 +41,12 @@ def calls_of_same(connection: Connection, campaign_id: int, call_sid: str) -> Se
     if row is None:
         return []
     return calls_of_supporter(connection, campaign_id, row.pseudonym) if row.pseudonym else [row.id]
+
+
+def supporter_of(connection: Connection, call_sid: str) -> Supporter | None:
+    """Who made a call; None for a withheld number, or if there is no such call."""
+    row = connection.execute(select(calls.c.campaign_id, calls.c.pseudonym).where(calls.c.call_sid == call_sid)).first()
+    return Supporter(row.campaign_id, row.pseudonym) if row and row.pseudonym else None
 
 
 def latest_call_of(connection: Connection, campaign_id: int, pseudonym: str) -> str | None:

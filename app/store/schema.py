@@ -1,6 +1,7 @@
 """All tables of the database, for migrations and tests."""
 
 from app.store import (
+    block_tables,
     call_log_tables,
     chores,
     draft_tables,
@@ -12,6 +13,7 @@ from app.store import (
 from app.store.metadata import metadata
 
 __all__ = [
+    "block_tables",
     "call_log_tables",
     "chores",
     "draft_tables",

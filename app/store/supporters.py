@@ -1,8 +1,24 @@
-"""What a person in the console corrects of a supporter's memory; the record itself is kept by app/store/writes.py."""
+"""What a person in the console does about a supporter; the record itself is kept by app/store/writes.py."""
+
+from dataclasses import dataclass
+from typing import Any
 
 from app.store.database import Connection
 from app.store.statements import upsert
 from app.store.tables import supporter_offices
+
+
+@dataclass(frozen=True, slots=True)
+class Supporter:
+    """A supporter of a campaign whose number was not withheld."""
+
+    campaign_id: int
+    pseudonym: str
+
+    @property
+    def key(self) -> dict[str, Any]:
+        """The supporter's columns."""
+        return {"campaign_id": self.campaign_id, "pseudonym": self.pseudonym}
 
 
 def note_reached(connection: Connection, campaign_id: int, pseudonym: str, office_id: int, reached: bool) -> None:

@@ -446,6 +446,14 @@ def test_a_campaign_that_takes_no_calls_says_so(status: CampaignStatus, words: s
     assert call.notes == [Ending(reason)]
 
 
+def test_a_blocked_caller_hears_one_sentence_whatever_the_campaign_does() -> None:
+    for status in CampaignStatus:
+        call = DryCall(advice=Advice(status, is_blocked=True))
+        assert call.is_over
+        assert call.heard == "Sorry, we cannot put this call through. Goodbye."
+        assert call.notes == [Ending(EndReason.BLOCKED)]
+
+
 def test_a_campaign_paused_during_a_call_dials_no_more() -> None:
     call = DryCall()
     call.scene = replace(call.scene, advice=Advice(CampaignStatus.PAUSED))

@@ -563,3 +563,43 @@ def test_a_view_is_renamed_and_gets_its_name_back(sqlite_visit: Visit) -> None:
     assert "Madison&#39;s</a>" in page
     undo(sqlite_visit, page)
     assert "Madison&#39;s</a>" not in sqlite_visit.get(LOG).text
+
+
+def test_a_caller_is_blocked_and_unblocked_from_a_call_and_the_list(console: Console, visit: Visit) -> None:
+    tag = re.search(r'class="tag">([0-9A-Z]{4})<', visit.get("/console/calls/CA1").text)
+    assert tag
+    told = visit.get(visit.post("/console/calls/CA1/block", {"days": "90"}).headers["Location"]).text
+    assert "Caller blocked until Feb 22" in told
+    assert console.audit()[-1] == f"{OWNER} blocked the caller {tag[1]} for 90 days."
+    undo(visit, told)
+    lifted = visit.get("/console/calls/CA2").text
+    assert "Unblock the caller" not in lifted
+    undo(visit, lifted)
+    blocks = visit.get("/console/blocks").text
+    assert tag[1] in blocks
+    number = re.search(r"/blocks/(\d+)/lift", blocks)
+    assert number
+    visit.post(f"/console/blocks/{number[1]}/lift")
+    assert "Nobody is blocked" in visit.get("/console/blocks").text
+    for days in ("0", "366", "x"):
+        assert visit.post("/console/calls/CA1/block", {"days": days}).status_code == HTTPStatus.BAD_REQUEST
+    nobody = visit.post("/console/calls/CA5/block", {"days": "30"})
+    assert "nobody can be blocked by it" in visit.get(nobody.headers["Location"]).text
+
+
+def test_erasing_a_caller_asks_for_their_tag(console: Console, visit: Visit) -> None:
+    console.clock.move(7200)
+    page = visit.get("/console/calls/CA1/erase").text
+    tag = re.search(r"It is ([0-9A-Z]{4})\.", page)
+    assert tag
+    wrong = visit.post("/console/calls/CA1/erase", {"tag": "XXXX"})
+    assert wrong.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert f"Type {tag[1]}, the caller&#39;s tag, to confirm." in wrong.text
+    assert total(visit) == 5
+    done = visit.post("/console/calls/CA1/erase", {"tag": f" {tag[1].lower()} "})
+    assert "2 calls stay in the figures" in visit.get(done.headers["Location"]).text
+    assert console.audit()[-1] == f"{OWNER} erased what was kept of the caller {tag[1]}, who had made 2 calls."
+    assert total(visit) == 5
+    assert visit.get("/console/calls/CA1").status_code == HTTPStatus.NOT_FOUND
+    assert total(visit, f"q={tag[1]}") == 0
+    assert visit.get("/console/calls/CA5/erase").status_code == HTTPStatus.NOT_FOUND

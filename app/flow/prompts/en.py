@@ -105,6 +105,7 @@ ENGLISH = Language(
             P.STAR: "Finished? To hang up, / press star again. // To keep going, / press pound.",
             P.ENDED: "This campaign has ended. Thank you for taking part. Goodbye.",
             P.PAUSED: "This line is paused for now. Please call again later. Goodbye.",
+            P.BLOCKED: "Sorry, we cannot put this call through. Goodbye.",
             P.FAULT: "Sorry, our system has a problem.",
             P.FAULT_NUMBER: "You can reach the {office} office yourself at {number}.",
             P.FAULT_GO_ON: "To go on here, / press pound.",

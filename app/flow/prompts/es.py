@@ -104,6 +104,7 @@ SPANISH = Language(
             P.STAR: "¿Terminó? Para colgar, / oprima asterisco otra vez. // Para seguir, / oprima numeral.",
             P.ENDED: "Esta campaña terminó. Gracias por participar. Hasta pronto.",
             P.PAUSED: "Esta línea está en pausa. Vuelva a llamar más tarde. Hasta pronto.",
+            P.BLOCKED: "Lo sentimos, no podemos comunicar esta llamada. Hasta pronto.",
             P.FAULT: "Lo sentimos, nuestro sistema tiene un problema.",
             P.FAULT_NUMBER: "Puede llamar a la oficina de {office} al {number}.",
             P.FAULT_GO_ON: "Para seguir aquí, / oprima numeral.",

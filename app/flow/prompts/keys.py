@@ -67,6 +67,7 @@ class P(StrEnum):
     STAR = "star"  # B0
     ENDED = "ended"  # X1
     PAUSED = "paused"
+    BLOCKED = "blocked"
     FAULT = "fault"  # X2
     FAULT_NUMBER = "fault_number"
     FAULT_GO_ON = "fault_go_on"

@@ -20,8 +20,10 @@ def mark_of(office: Office | None) -> str:
 
 
 def _screen(scene: Scene, event: Event) -> Moved:
-    """Greet a caller as new or as one who has called before, unless the campaign takes no calls."""
+    """Greet a caller as new or as one who has called before, unless the campaign takes no calls, or none of theirs."""
     state = scene.state
+    if scene.advice.is_blocked:
+        return Moved(state.at("blocked"))
     if shut := _shut(scene):
         return Moved(state.at(shut))
     memory = scene.advice.memory
@@ -127,7 +129,7 @@ def _scan_on(scene: Scene, event: Event) -> Moved:
 
 _BARS = ("ended", "paused", "call_limit", "limit", "full")
 
-SCREEN = Move("screen", _screen, ("welcome", "back", "back_all", "ended", "paused"))
+SCREEN = Move("screen", _screen, ("welcome", "back", "back_all", "ended", "paused", "blocked"))
 PICK = Move("pick", _pick, ("gate", "all_closed", "none_left"))
 GATE = Move("gate", _gate, ("connect", "closed_one", *_BARS))
 VOICEMAIL = Move("voicemail", _voicemail, ("connect", *_BARS))

@@ -6,6 +6,7 @@ from flask import abort, flash, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from app.domain.roles import Act
+from app.services.block_caller import DAYS, USUAL_DAYS
 from app.services.call_detail import find_campaign, show_call
 from app.services.call_query import TOLD
 from app.services.call_words import result_words
@@ -60,7 +61,9 @@ def shown_call(call_sid: str, slug: str, form: Form) -> str:
     """The page of a call, with a form as it was posted."""
     page = show_call(desk(), call_sid)
     may_correct = is_allowed(Act.CORRECT_CALLS, slug)
-    return render_calls("detail", page=page, outcomes=_OUTCOMES, may_correct=may_correct, form=form)
+    may_block, may_erase = is_allowed(Act.BLOCK_CALLERS, slug), is_allowed(Act.ERASE_CALLERS, slug)
+    blocking = {"may_block": may_block, "may_erase": may_erase, "block_days": DAYS, "usual_days": USUAL_DAYS}
+    return render_calls("detail", page=page, outcomes=_OUTCOMES, may_correct=may_correct, form=form, **blocking)
 
 
 def campaign_for(call_sid: str, act: Act) -> str:

@@ -35,6 +35,7 @@ ENTRIES = (
     Entry("Home", "console.home", Act.USE_ACCOUNT),
     Entry("People", "console.people", Act.MANAGE_PEOPLE),
     Entry("Audit", "console.audit", Act.SEE_AUDIT),
+    Entry("Blocked", "console.blocks", Act.LIFT_BLOCKS),
     Entry("Overview", "console.overview", Act.SEE_FIGURES, of_campaign=True),
     Entry("Live", "console.live", Act.SEE_FIGURES, of_campaign=True),
     Entry("Calls", "console.calls", Act.SEE_CALLS, of_campaign=True),
