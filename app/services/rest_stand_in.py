@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.config import Settings
 from app.domain.clock import Clock
 from app.logs import get_logger
+from app.services.numbers import wanted_urls
 from app.services.recording_titles import titles
 from app.services.stage import DEMO_ACCOUNT
 from app.simulator import Account, Carrier, VoiceUrls
@@ -33,9 +34,23 @@ class RestStandIn:
         says = titles(database)
         carrier = Carrier(account, VoiceUrls.of(settings.public_url), clock, titles=says, seed=secrets.randbits(64))
         self._account = RestAccount(carrier)
+        self._point_numbers_here(settings)
         self._app = rest_app(self._account)
         self._closed, self._starting = Event(), Lock()
         self._thread: Thread | None = None
+
+    def _point_numbers_here(self, settings: Settings) -> None:
+        """Set the numbers up as `patchline numbers sync` would, so that a fresh demo has nothing to put right."""
+        wanted = wanted_urls(settings)
+        own = {
+            "voice_url": wanted.voice,
+            "voice_fallback_url": wanted.voice_fallback,
+            "voice_fallback_method": wanted.voice_fallback_method,
+            "status_callback": wanted.status,
+            "sms_url": wanted.messaging,
+        }
+        for number in self._account.numbers.owned.values():
+            self._account.numbers.change(number, own)
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer a request as Twilio's API does."""

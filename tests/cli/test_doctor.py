@@ -12,7 +12,9 @@ from app import create_app
 from app.cli import main
 from app.cli.context import ready_offices
 from app.config import Settings
+from app.services.carrier_account import open_provider
 from app.services.local_server import local_server
+from app.telephony.provider import NumberUrls
 from app.web.application import Patchline
 from tests.support.hotline import demo_settings
 
@@ -47,6 +49,9 @@ def run(command: str, settings: Settings, url: str, **more: str) -> Result:
 
 
 def test_a_demo_that_runs_is_well_once_its_number_leads_here(settings: Settings, server: str) -> None:
+    provider = open_provider(replace(settings, public_url=server))
+    (own,) = provider.owned_numbers()
+    provider.configure_number(own.sid, NumberUrls(voice="http://127.0.0.1:9/elsewhere"))
     before = run("doctor", settings, server)
     assert before.exit_code == 1
     assert "wrong    numbers: +15005550006 does not lead to this server by its " in before.output

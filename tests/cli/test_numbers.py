@@ -11,6 +11,7 @@ from app import create_app
 from app.cli import main
 from app.cli.context import ready_offices
 from app.config import Settings
+from app.services.carrier_account import open_provider
 from app.services.local_server import local_server
 from app.services.numbers import compare, wanted_urls
 from app.telephony.provider import NumberUrls, OwnedNumber
@@ -38,6 +39,10 @@ def run(settings: Settings) -> Iterator[Run]:
             return stack.enter_context(closing(create_app(replace(settings, public_url=base))))
 
         url = stack.enter_context(local_server(make_app))
+        provider = open_provider(replace(settings, public_url=url))
+        (own,) = provider.owned_numbers()
+        assert compare({own.number: ()}, [own], wanted_urls(replace(settings, public_url=url)))[0].is_right
+        provider.configure_number(own.sid, NumberUrls(voice="http://127.0.0.1:9/elsewhere"))
         yield lambda line: CliRunner().invoke(main, ["numbers", *line.split()], env=environment(settings, url))
 
 
