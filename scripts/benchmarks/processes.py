@@ -9,6 +9,7 @@ _TICKS_PER_S = os.sysconf("SC_CLK_TCK")
 _MB = 1024 * 1024
 
 # Fields of /proc/PID/stat after the program's name (proc_pid_stat(5)).
+_ZOMBIE = "Z"
 _PARENT, _TIMES, _PAGES = 1, slice(11, 15), 21
 
 
@@ -30,6 +31,11 @@ def largest_mb(root: int) -> float:
 def parent(pid: int) -> int:
     """The process that started another."""
     return int(_stat(pid)[_PARENT])
+
+
+def children(of: int) -> list[int]:
+    """The processes that a process has started and that live."""
+    return [pid for pid, fields in _all_stats() if int(fields[_PARENT]) == of and fields[0] != _ZOMBIE]
 
 
 def _tree(root: int) -> Iterator[list[str]]:

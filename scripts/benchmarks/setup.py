@@ -53,11 +53,11 @@ def prepare(settings: Settings) -> None:
     settings.instance_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     upgrade(settings.database_url)
     with closing(Database(settings.database_url)) as database:
-        import_campaign(database, caller_keys(settings), SystemClock(), _always_open())
+        import_campaign(database, caller_keys(settings), SystemClock(), always_open())
         make_table(database)
 
 
-def _always_open() -> Document:
+def always_open() -> Document:
     """The demo campaign, open day and night, its offices with room for hundreds of callers at once."""
     text = files("app").joinpath(_DEMO).read_text(encoding="utf-8")
     plain = write_document(parse_campaign_file(text, _DEMO))
