@@ -5,6 +5,7 @@ import click
 from app.cli.calls import calls
 from app.cli.campaigns import campaigns
 from app.cli.context import load_settings, ready_offices
+from app.cli.demo import demo
 from app.cli.doctor import doctor
 from app.cli.numbers import numbers
 from app.cli.phone import phone_command
@@ -20,6 +21,7 @@ def main() -> None:
 
 main.add_command(calls)
 main.add_command(campaigns)
+main.add_command(demo)
 main.add_command(doctor)
 main.add_command(numbers)
 main.add_command(privacy)
