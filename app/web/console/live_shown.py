@@ -20,7 +20,17 @@ _STAGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "not through": ("busy", "no_answer", "failed", "full", "limit", "none_left"),
         "how it went": ("outcome",),
         "next office": ("next",),
-        "leaving": ("star", "goodbye", "all_reached", "call_limit", "no_input", "scan_over", "ended", "paused"),
+        "leaving": (
+            "star",
+            "goodbye",
+            "all_reached",
+            "call_limit",
+            "no_input",
+            "scan_over",
+            "ended",
+            "paused",
+            "blocked",
+        ),
     }
 )
 STAGE_OF: Mapping[str, str] = MappingProxyType({step: stage for stage, steps in _STAGES.items() for step in steps})
