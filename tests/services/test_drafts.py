@@ -116,7 +116,8 @@ def test_a_campaign_may_be_a_draft_alone_which_nobody_can_call(console: Console)
     owner = console.signed_in("organizer@demo.invalid")
     assert owner.get("/console/").status_code == 200
     for page in ("calls", "overview", "live", "share", "status/paused"):
-        assert owner.get(f"/console/campaigns/small/{page}").status_code == 404, page
+        led = owner.get(f"/console/campaigns/small/{page}")
+        assert (led.status_code, "/console/campaigns/small/edit" in led.location) == (303, True), page
     with pytest.raises(SlugTaken):
         create_campaign(console.desk, ANA, somebody.member(), small())
     import_campaign(console.desk.database, console.app.hotline.keys, console.clock, read_document(small()))
