@@ -8,6 +8,7 @@ pytest_plugins = [
     "tests.support.databases",
     "tests.support.isolation",
     "tests.support.console",
+    "tests.support.call_pages",
     "tests.support.coverage",
 ]
 

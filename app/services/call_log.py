@@ -81,10 +81,10 @@ def latest_calls(desk: Desk, log: CallLog, most: int) -> list[CallLine]:
         return call_lines(connection, find_page(connection, log.id, filters, days, Way(), most).places)
 
 
-def count_calls(desk: Desk, log: CallLog, query: CallQuery) -> Total:
-    """How many calls are wanted."""
+def count_calls(desk: Desk, log: CallLog, query: CallQuery, *, legs: bool = False) -> Total:
+    """How many calls, or with `legs` office calls, are wanted."""
     with desk.database.read() as connection:
-        return _total(connection, log, filters_of(connection, log, query), Way())
+        return _total(connection, log, filters_of(connection, log, query), Way(legs=legs))
 
 
 def nearest(desk: Desk, log: CallLog, query: CallQuery) -> tuple[str, Total] | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from threading import Lock
 from weakref import WeakValueDictionary
 
@@ -13,14 +14,17 @@ from app.services.desk import Desk
 from app.services.export_calls import ExportFormat, write_calls
 from app.store.call_log_counts import matching_days
 from app.store.call_log_pages import Way, find_page
-from app.store.export import CallRow, some_calls
+from app.store.export import CallRow, some_calls, some_legs
+from app.store.look_ups import deeds_since
 
 _PAGE = 500
 MOST_AT_ONCE = 4
+MOST_AN_HOUR = 30
+_HOUR = timedelta(hours=1)
 
 
 class TooManyExports(Exception):
-    """The member has an export under way, or this process has as many as it bears; the message says which."""
+    """The member has an export under way, has exported often enough, or the process has too many at once."""
 
 
 class Export(Iterator[str]):
@@ -56,25 +60,45 @@ _running: WeakValueDictionary[str, Export] = WeakValueDictionary()
 _turn = Lock()
 
 
-def export_log(desk: Desk, by: By, log: CallLog, query: CallQuery, form: ExportFormat, asked: str) -> Export:
-    """The calls that are wanted, oldest first; `asked` says in words which these are. Raises TooManyExports."""
-    export = Export(by.who, write_calls(_rows(desk, log, query), form))
-    counted = count_calls(desk, log, query)
-    number = f"{counted.n} calls" if counted.is_exact else f"at least {counted.n} calls"
-    sentence = f"{by.who} exported {number} of {log.campaign.slug} ({asked or 'all'})."
-    audit.note_alone(desk, by, Deed.EXPORT, sentence, log.campaign.slug)
+def export_log(
+    desk: Desk, by: By, log: CallLog, query: CallQuery, form: ExportFormat, asked: str, *, legs: bool = False
+) -> Export:
+    """The calls that are wanted, or with `legs` the office calls, oldest first; `asked` says in words which these are.
+
+    Raises TooManyExports.
+    """
+    export = Export(by.who, write_calls(_rows(desk, log, query, legs=legs), form))
+    try:
+        counted = count_calls(desk, log, query, legs=legs)
+        number = f"{'' if counted.is_exact else 'at least '}{counted.n} {'office calls' if legs else 'calls'}"
+        sentence = f"{by.who} exported {number} of {log.campaign.slug} ({asked or 'all'})."
+        _note(desk, by, sentence, log.campaign.slug)
+    except BaseException:
+        export.close()
+        raise
     return export
 
 
-def _rows(desk: Desk, log: CallLog, query: CallQuery) -> Iterator[CallRow]:
+def _note(desk: Desk, by: By, sentence: str, slug: str) -> None:
+    now = desk.clock.now()
+    with desk.database.write() as connection:
+        if deeds_since(connection, by.who, Deed.EXPORT, now - _HOUR) >= MOST_AN_HOUR:
+            raise TooManyExports(f"You have exported {MOST_AN_HOUR} times within an hour. Wait a while.")
+        audit.note(connection, now, by, Deed.EXPORT, sentence, slug)
+
+
+def _rows(desk: Desk, log: CallLog, query: CallQuery, *, legs: bool) -> Iterator[CallRow]:
     with desk.database.read() as connection:
         filters = filters_of(connection, log, query)
-        days = matching_days(connection, log.id, filters) if filters.only is None else None
-    way: Way | None = Way(backwards=True)
+        days = matching_days(connection, log.id, filters, legs=legs) if filters.only is None else None
+    way: Way | None = Way(backwards=True, legs=legs)
     while way:
         # Each page in a transaction of its own, so that a slow reader holds nothing back.
         with desk.database.read() as connection:
             found = find_page(connection, log.id, filters, days, way, _PAGE)
-            rows = some_calls(connection, [place.call_id for place in found.places])
+            if legs:
+                rows = some_legs(connection, [(place.call_id, place.leg_id) for place in found.places])
+            else:
+                rows = some_calls(connection, [place.call_id for place in found.places])
         yield from rows
         way = replace(way, after=found.goes_on) if found.goes_on else None

@@ -89,6 +89,17 @@ def some_calls(connection: Connection, ids: Sequence[int]) -> list[CallRow]:
     return [_call_row(rows[each], attempts[each]) for each in ids if each in rows]
 
 
+def some_legs(connection: Connection, places: Sequence[tuple[int, int]]) -> list[CallRow]:
+    """Office calls, each named by the row numbers of its call and its own: as calls with that one alone."""
+    query = select(calls, campaigns.c.slug).join(campaigns, campaigns.c.id == calls.c.campaign_id)
+    wanted = {call_id for call_id, _ in places}
+    rows = {row.id: row for row in connection.execute(query.where(calls.c.id.in_(wanted)))}
+    named = select(legs, offices.c.label).join(offices, offices.c.id == legs.c.office_id)
+    these = named.where(legs.c.id.in_([leg_id for _, leg_id in places]))
+    attempts = {row.id: _leg_row(row) for row in connection.execute(these)}
+    return [_call_row(rows[call], [attempts[leg]]) for call, leg in places if call in rows and leg in attempts]
+
+
 def _campaign_id(connection: Connection, slug: str | None) -> int | None:
     if slug is None:
         return None

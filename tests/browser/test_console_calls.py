@@ -59,7 +59,14 @@ def test_every_page_reads_and_fits(
 ) -> None:
     page = signed_in(open_page, site, owner, LOG, color_scheme=theme, viewport=SIZES[size])
     paths = (LOG, f"{LOG}?office=wausau&line=busy", f"{LOG}?office=madison&line=busy", f"{LOG}?by=office")
-    for path in (*paths, f"{LOG}/find", "/console/calls/CA1", "/console/calls/CA4"):
+    for path in (
+        *paths,
+        f"{LOG}/find",
+        "/console/calls/CA1",
+        "/console/calls/CA4",
+        "/console/calls/CA1/erase",
+        "/console/blocks",
+    ):
         page.goto(site + path)
         for closed in page.locator("main details:not([open]) > summary").all():
             if closed.is_visible():

@@ -40,18 +40,21 @@ def calls(slug: str) -> str:
 @console.post("/campaigns/<slug>/calls/export")
 @allows(Act.EXPORT_CALLS)
 def export_calls(slug: str) -> Response:
-    """Stream exactly the calls that the form asks for."""
+    """Stream exactly the calls, or office calls, that the form asks for."""
     log, query = the_log(slug), CallQuery.read(request.form)
     form = ExportFormat.JSONL if request.form.get("form") == ExportFormat.JSONL else ExportFormat.CSV
     # What was typed is quoted: it must not read as if it were the audit's own words.
     told = ((name, repr(value) if name == "q" else value) for name, value in query.wishes.items())
+    legs = request.form.get("by") == BY_OFFICE
     asked = ", ".join(shown.label_of(log, name, value) for name, value in told)
     try:
-        export = export_log(desk(), by(), log, query, form, asked)
+        export = export_log(desk(), by(), log, query, form, asked, legs=legs)
     except TooManyExports as refused:
         abort(HTTPStatus.TOO_MANY_REQUESTS, str(refused))
     answer = Response(export, mimetype=_TYPES[form])
-    answer.headers["Content-Disposition"] = f'attachment; filename="calls-{slug}-{log.today}.{form}"'
+    answer.headers["Content-Disposition"] = (
+        f'attachment; filename="{"office-calls" if legs else "calls"}-{slug}-{log.today}.{form}"'
+    )
     return answer
 
 

@@ -10,8 +10,9 @@ from app.domain.languages import LANGUAGE_WORDS
 from app.services.call_log import CallLog
 from app.services.call_query import FLAGS, LINES, PERIODS, STEPS, TOLD, YES, CallQuery
 from app.services.call_story import clock
-from app.services.call_words import CAME_FROM_WORDS, STEP_WORDS, result_words
+from app.services.call_words import CAME_FROM_WORDS, STEP_WORDS, lasted, result_words
 from app.services.log_look import Column
+from app.store.call_log_counts import Total
 from app.store.call_log_rows import LegLine
 from app.web.console.calls_address import list_url
 
@@ -136,6 +137,19 @@ def periods(log: CallLog, query: CallQuery, by: str) -> list[tuple[str, str, boo
 def flags(query: CallQuery) -> Iterator[tuple[str, str, bool]]:
     """The filters that are on or off: name, words, whether it is on."""
     return ((name, words, query.wishes.get(name) == YES) for name, words in FLAG_WORDS.items())
+
+
+_ROWS_A_SECOND = 3000
+"""What an export writes on a small machine, at least."""
+_LONG_S = 10
+
+
+def export_words(total: Total, by: str) -> str:
+    """What an export holds, and how long it takes where that is long."""
+    things = ("office call" if by else "call") + ("" if total.n == 1 else "s")
+    number = f"{'' if total.is_exact else 'at least '}{total.n:,} {things}"
+    seconds = total.n // _ROWS_A_SECOND
+    return f"{number}, about {lasted(seconds)}" if seconds >= _LONG_S else number
 
 
 def day_words(day: date) -> str:
