@@ -27,6 +27,7 @@ class Deed(StrEnum):
     NUMBERS = "numbers"
     SHARE = "share"
     API_KEY = "API key"
+    SETTINGS = "settings"
 
 
 @dataclass(frozen=True, slots=True)

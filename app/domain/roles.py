@@ -21,6 +21,7 @@ class Act(StrEnum):
     USE_ACCOUNT = "use one's own account"
     MANAGE_PEOPLE = "manage people"
     SEE_AUDIT = "see the audit"
+    CHANGE_SETTINGS = "change the settings"
     EDIT_CAMPAIGNS = "edit campaigns"
     SHARE_FIGURES = "share figures"
     SEE_CALLS = "see calls"
@@ -75,6 +76,7 @@ RULES: Mapping[Act, Rule] = MappingProxyType(
         Act.USE_ACCOUNT: Rule(_ALL),
         Act.MANAGE_PEOPLE: Rule(_OWNER),
         Act.SEE_AUDIT: Rule(_OWNER),
+        Act.CHANGE_SETTINGS: Rule(_OWNER),
         Act.EDIT_CAMPAIGNS: Rule(_EDITORS),
         Act.SHARE_FIGURES: Rule(_EDITORS),
         Act.SEE_CALLS: Rule(_READERS),

@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from app.services.demo_owner import demo_sign_in
 from tests.browser.conftest import OpenPage, Violations
@@ -20,6 +20,7 @@ PAGES = (
     "/console/account/second-factor",
     "/console/audit",
     "/console/audit/check",
+    "/console/settings",
     "/console/campaigns/honduras-2017/share",
 )
 DOORS = ("/console/sign-in", "/console/forgot")
@@ -105,3 +106,26 @@ def test_inviting_and_accepting_by_keyboard(
     page.get_by_role("link", name="ana@example.org").press("Enter")
     expect(page.get_by_role("combobox", name="Role")).to_have_value("analyst")
     fits(page, violations, "a person")
+
+
+def test_a_form_that_takes_long_says_so_keeps_its_label_and_is_sent_once(
+    open_page: OpenPage, site: str, owner: tuple[str, str], violations: Violations
+) -> None:
+    page = open_page(f"{site}/console/sign-in?next=/console/settings")
+    sign_in(page, owner)
+    sent: list[str] = []
+
+    def leave_the_page_as_it_is(route: Route) -> None:
+        sent.append(route.request.method)
+        route.fulfill(status=204)
+
+    page.route("**/console/settings", leave_the_page_as_it_is)
+    page.get_by_label("Organization").fill("SOA Watch")
+    save = page.get_by_role("button", name="Save")
+    save.click()
+    expect(page.get_by_text("Save: this takes a moment.")).to_be_visible()
+    save.click()
+    expect(save).to_have_text("Save")
+    expect(save).to_have_attribute("aria-busy", "true")
+    assert sent == ["POST"]
+    assert violations(page) == []

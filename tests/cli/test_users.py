@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from app.cli.users import users
 from app.config import Secret, Settings
+from app.domain.audit import By
 from app.domain.clock import SystemClock
 from app.domain.organizers import DEMO_OWNER
 from app.domain.roles import Role
@@ -17,6 +18,8 @@ from app.services.demo_owner import demo_sign_in, settle_demo_owner
 from app.services.desk import Desk, open_desk
 from app.services.passwords import fits
 from app.services.people import find_by_email
+from app.services.share_links import guests_of, make_share_link
+from app.services.tokens import hashed
 from app.store.database import Database
 from app.store.organizers import UnknownOrganizer
 
@@ -106,9 +109,13 @@ def test_the_demo_has_an_owner_whose_sign_in_is_kept_and_who_is_shut_out_of_a_li
         assert account.role is Role.OWNER
         assert fits(account.password_hash, password)
         token = Secret("x")
+        share = make_share_link(open_one, By(email), account.member(), "honduras-2017", "the board", 7)
+        token_hash = hashed(share.rpartition("/")[2])
+        assert guests_of(open_one, [token_hash])
         live = replace(settings, account_sid="AC" + "a" * 32, auth_tokens=(token,))
         for _ in range(2):
             settle_demo_owner(live, open_one.database, SystemClock())
         assert find_by_email(open_one, DEMO_OWNER).disabled_at
+        assert not guests_of(open_one, [token_hash])
         with pytest.raises(UnknownOrganizer):
             find_by_email(open_one, ANA)

@@ -36,6 +36,7 @@ ENTRIES = (
     Entry("People", "console.people", Act.MANAGE_PEOPLE),
     Entry("Audit", "console.audit", Act.SEE_AUDIT),
     Entry("Blocked", "console.blocks", Act.LIFT_BLOCKS),
+    Entry("Settings", "console.organization", Act.CHANGE_SETTINGS),
     Entry("Overview", "console.overview", Act.SEE_FIGURES, of_campaign=True),
     Entry("Live", "console.live", Act.SEE_FIGURES, of_campaign=True),
     Entry("Calls", "console.calls", Act.SEE_CALLS, of_campaign=True),

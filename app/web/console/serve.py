@@ -28,13 +28,14 @@ from app.web.console import (
     person,
     preview,
     second_factor,
+    settings,
     share,
     shortcuts,
     sign_in,
 )
 from app.web.console.editor import edit, new, review, versions, voice
 from app.web.console.editor import offices as edit_offices
-from app.web.console.moments import moment
+from app.web.console.moments import moment, the_organization
 
 PAGES = (
     account,
@@ -49,6 +50,7 @@ PAGES = (
     person,
     preview,
     second_factor,
+    settings,
     share,
     sign_in,
     calls,
@@ -90,6 +92,7 @@ def serve(app: Patchline) -> None:
         shortcuts=shortcuts.shortcuts,
         keys_are_on=shortcuts.keys_are_on,
         viewer_email=guard.viewer_email,
+        the_organization=the_organization,
     )
     app.jinja_env.filters["moment"] = moment
     app.jinja_env.filters["readable"] = readable
