@@ -6,7 +6,7 @@ from types import FrameType
 
 from scripts.benchmarks.drivers import driver_processes
 from scripts.benchmarks.measure import measure
-from scripts.benchmarks.options import Options, WebhookOptions, read_options
+from scripts.benchmarks.options import LogOptions, Options, WebhookOptions, read_options
 from scripts.benchmarks.processes import is_measurable
 from scripts.benchmarks.progress import tell
 from scripts.benchmarks.servers import ServerFailed
@@ -24,7 +24,7 @@ def main() -> int:
         return _FAILED
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        return _costs(options) if isinstance(options, WebhookOptions) else _run(options)
+        return _run(options) if isinstance(options, Options) else _costs(options)
     except ServerFailed as error:
         tell(str(error))
         return _FAILED
@@ -43,12 +43,14 @@ def _run(options: Options) -> int:
     return 0 if good else _FAILED
 
 
-def _costs(options: WebhookOptions) -> int:
+def _costs(options: WebhookOptions | LogOptions) -> int:
     # Heavy to import, and of no use to the processes that drive.
+    from scripts.benchmarks.log import report_log
     from scripts.benchmarks.webhooks import report_webhooks
 
     for kind in options.databases:
-        print(report_webhooks(kind, options), flush=True)
+        told = report_log(kind, options) if isinstance(options, LogOptions) else report_webhooks(kind, options)
+        print(told, flush=True)
     return 0
 
 

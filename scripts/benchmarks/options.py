@@ -12,11 +12,17 @@ _MOST_SECONDS = 120
 _WARM_UP = 100
 _MOST_CALLS = FICTIONAL - _WARM_UP
 
+_MOST_IN_LOG = 99_999_999
+
 _KINDS = ("sqlite", "postgresql")
 
 _COSTS = """\
 Lets calls go one after the other through the application in one thread, and prints the processor
 time and the statements of each webhook: what hardly depends on what else the machine does.
+"""
+_LOG = """\
+Fills a log with made-up calls (as `patchline demo data` does), and asks for every page of the
+console that reads it and for exports, at each size: no page may cost more on a larger log.
 """
 _ABOUT = """\
 Measures the production server under load: hundreds of simulated supporters make whole calls at
@@ -43,6 +49,14 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
+class LogOptions:
+    """Which sizes of the log to measure, the smallest first."""
+
+    sizes: tuple[int, ...]
+    databases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WebhookOptions:
     """What to measure of single webhooks; `profile` also prints where the time goes."""
 
@@ -51,12 +65,14 @@ class WebhookOptions:
     profile: bool
 
 
-def read_options(arguments: Sequence[str]) -> Options | WebhookOptions:
+def read_options(arguments: Sequence[str]) -> Options | WebhookOptions | LogOptions:
     """The options of `scripts/bench`; ends the program where they are wrong or ask for help."""
     given = _parser().parse_args(arguments)
     databases = _KINDS if given.database == "both" else (given.database,)
     if given.command == "webhooks":
         return WebhookOptions(given.calls, databases, given.profile)
+    if given.command == "log":
+        return LogOptions(tuple(sorted(set(given.calls))), databases)
     return Options(
         callers=given.callers,
         seconds=_MOST_SECONDS if given.calls else given.seconds,
@@ -71,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("scripts/bench", description="Benchmarks of Patchline.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")
     _add_webhooks(commands.add_parser("webhooks", help="what each webhook costs in one thread", description=_COSTS))
+    _add_log(commands.add_parser("log", help="the console's pages on logs of growing size", description=_LOG))
     calls = commands.add_parser(
         "calls",
         help="whole calls under load, beside two yardsticks",
@@ -105,6 +122,20 @@ def _add_webhooks(webhooks: argparse.ArgumentParser) -> None:
     add("--calls", type=_within(1, _MOST_CALLS), default=200, metavar="N", help="calls, one after the other (200)")
     add("--database", choices=(*_KINDS, "both"), default="both", help="(both)")
     add("--profile", action="store_true", help="also print which functions the time goes to, which slows all down")
+
+
+def _add_log(log: argparse.ArgumentParser) -> None:
+    add = log.add_argument
+
+    add(
+        "--calls",
+        type=_within(100, _MOST_IN_LOG),
+        nargs="+",
+        default=[100_000, 1_000_000],
+        metavar="N",
+        help="so many calls in the log, one measurement each (100000 1000000)",
+    )
+    add("--database", choices=(*_KINDS, "both"), default="both", help="(both)")
 
 
 def _within(low: int, high: int) -> Callable[[str], int]:
