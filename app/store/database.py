@@ -20,9 +20,10 @@ _OPTIONS: dict[str, Any] = {"hide_parameters": True}
 _OPTIONS |= {"pool_size": 16, "max_overflow": 16, "pool_timeout": 2, "pool_use_lifo": True}
 _UNTRIED_S = 5.0
 """After this long without use a connection to PostgreSQL is tried before it is given out; a network forgets it."""
-_SERVER_OPTIONS = (
-    "-c statement_timeout=2500 -c lock_timeout=1500 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC"
-)
+_SERVER_OPTIONS = "-c statement_timeout=2500 -c lock_timeout=1500 -c timezone=UTC"
+# What a lost connection had locked stays locked until the server gives it up, and the journal waits behind it. A
+# migration may think for longer between two statements.
+_IDLE_S, _PATIENT_IDLE_S = 5, 60
 # A writer of SQLite may wait for those of this process, and then for those of others.
 _MOST_WAIT_S = 1.5
 _PRAGMAS = (
@@ -133,7 +134,9 @@ def _engine(url: URL, is_patient: bool) -> Engine:
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)
         return engine
-    limits = {"options": _SERVER_OPTIONS, "connect_timeout": 2}
+    idle_ms = 1000 * (_PATIENT_IDLE_S if is_patient else _IDLE_S)
+    options = f"{_SERVER_OPTIONS} -c idle_in_transaction_session_timeout={idle_ms}"
+    limits = {"options": options, "connect_timeout": 2}
     engine = create_engine(url, connect_args=limits, **_OPTIONS)
     _try_idle_connections(engine)
     if not is_patient:
