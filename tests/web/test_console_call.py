@@ -3,12 +3,15 @@
 import html
 import json
 import re
+from contextlib import closing
 from dataclasses import replace
 from http import HTTPStatus
 from urllib.parse import parse_qsl
 
 import pytest
 
+from app import create_app
+from app.config.secret import Secret
 from app.domain.campaigns import CampaignStatus
 from app.domain.roles import Role
 from app.services.call_log import open_log
@@ -100,8 +103,10 @@ def test_a_call_is_read_as_it_would_be_now(sqlite_visit: Visit) -> None:
 
 def test_where_there_is_no_browser_phone_none_is_offered(sqlite_console: Console) -> None:
     fill_console(sqlite_console)
-    sqlite_console.app.jinja_env.globals["is_demo"] = False
-    page = sqlite_console.signed_in(OWNER).get("/console/calls/CA1").text
+    sqlite_console.add("ana@example.org", Role.OWNER)
+    live = replace(sqlite_console.app.settings, account_sid="AC" + "1" * 32, auth_tokens=(Secret("t"),))
+    with closing(create_app(live, sqlite_console.clock)) as app:
+        page = Console(app, sqlite_console.clock).signed_in("ana@example.org").get("/console/calls/CA1").text
     assert "/phone/" not in page
     assert 'href="/console/calls/CA1/replay"' in page
 

@@ -25,6 +25,7 @@ function makeRecorder(form) {
   part("recorder").hidden = !navigator.mediaDevices?.getUserMedia;
   button.addEventListener("click", () => (microphone ? stop() : start()));
   input.addEventListener("change", chosen);
+  if (input.files.length) chosen(); // chosen before this script came
 
   async function start() {
     tell("");
