@@ -94,8 +94,18 @@ def install_with_pip(lock: str) -> bool:
     )
 
 
+def refuse_what_is_elsewhere() -> None:
+    """Ends the start rather than clear a folder that lies elsewhere, where another copy may use it."""
+    if VENV.is_symlink():
+        sys.exit(
+            f"{VENV} is a link to {VENV.readlink()}, which may serve another copy of Patchline and would be"
+            " cleared: remove the link, so that this copy gets a .venv of its own, and start again."
+        )
+
+
 def install(kind: str) -> None:
     """Installs what is wanted and stamps it, or says what went wrong."""
+    refuse_what_is_elsewhere()
     print("Installing what Patchline needs into .venv (once, about a minute) …", flush=True)
     if not made_here():
         make_venv()

@@ -67,3 +67,17 @@ def test_no_python_at_all_is_told(tmp_path: Path) -> None:
     done = subprocess.run(["/bin/sh", SCRIPTS / "run"], env={"PATH": str(tmp_path)}, capture_output=True, text=True)
     assert done.returncode == 1
     assert "needs Python 3.11 or newer" in done.stderr
+
+
+def test_an_environment_that_a_link_leads_to_is_left_alone(tmp_path: Path) -> None:
+    """It may be another copy's, as in a second work tree that shares one."""
+    shutil.copytree(SCRIPTS, tmp_path / "copy" / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
+    for file in (*PROJECT_DIR.glob("*.lock"), PROJECT_DIR / "pyproject.toml"):
+        shutil.copy(file, tmp_path / "copy")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "installed-run").touch()
+    (tmp_path / "copy" / ".venv").symlink_to(tmp_path / "elsewhere")
+    done = subprocess.run([tmp_path / "copy" / "scripts" / "run"], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1
+    assert "remove the link" in done.stderr
+    assert [path.name for path in (tmp_path / "elsewhere").iterdir()] == ["installed-run"]
