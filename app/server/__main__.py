@@ -42,7 +42,7 @@ def main(act: str = "run") -> int:
 def _serve(settings: Settings, pid_file: Path | None) -> int:
     begin_counting(settings.instance_dir / "metrics")
     listener = None if is_inherited() else listen(settings.host, settings.port)
-    # Heavy to import, and not needed to tell a bad setting. The web is imported for the processes to come, which share it.
+    # Heavy to import, and not needed to tell a bad setting. The processes to come share what is imported by now.
     import app.web.pages  # noqa: F401
     from app import create_app
     from app.server.serving import serve
