@@ -163,6 +163,12 @@ def when(at: datetime, zone: ZoneInfo) -> str:
     return f"{local:%b} {local.day}, {clock(at, zone)}"
 
 
+def moment_words(at: datetime, zone: ZoneInfo) -> str:
+    """A moment in a zone, which is named with it: Nov 24, 2026, 3:30 p.m. CST."""
+    local = at.astimezone(zone)
+    return f"{day_words(local.date())}, {clock(at, zone)} {local:%Z}"
+
+
 def utc(at: datetime) -> str:
     """A moment in UTC to the second, for whoever points at a time."""
     return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"

@@ -7,6 +7,7 @@ from flask import g
 
 from app.domain.organization import Organization
 from app.services import organization
+from app.web.console.calls_shown import moment_words
 from app.web.parts import desk
 
 
@@ -19,6 +20,5 @@ def the_organization() -> Organization:
 
 
 def moment(at: datetime) -> str:
-    """A moment to the minute, with its zone."""
-    local = at.astimezone(ZoneInfo(the_organization().time_zone))
-    return f"{local:%-d %b %Y, %H:%M %Z}"
+    """A moment to the minute, in the organization's zone."""
+    return moment_words(at, ZoneInfo(the_organization().time_zone))

@@ -39,6 +39,7 @@ def given(body: Body, asked: Mapping[str, str]) -> dict[str, object]:
         "calls": calls,
         "walk": walk,
         "preview_at": moment.astimezone(zone).strftime("%Y-%m-%dT%H:%M"),
+        "moment_words": calls_shown.moment_words(moment, zone),
         "is_now": not asked.get("preview_at"),
         "zone_words": calls_shown.zone_words(zone, moment),
         "preview_language": language if language in codes else codes[0],

@@ -12,11 +12,11 @@ GIVEN = {"name": "SOA Watch", "time_zone": "America/Chicago"}
 
 def test_times_that_are_about_no_campaign_are_told_in_the_zone_of_the_organization(console: Console) -> None:
     owner = console.signed_in(OWNER)
-    assert "24 Nov 2026, 17:00 UTC" in text_of(owner, "/console/people")
+    assert "Nov 24, 2026, 5:00 p.m. UTC" in text_of(owner, "/console/people")
     owner.get(PAGE)
     assert owner.post(PAGE, GIVEN).status_code == HTTPStatus.SEE_OTHER
-    assert "24 Nov 2026, 11:00 CST" in text_of(owner, "/console/people")
-    assert "24 Nov 2026, 11:00 CST" in text_of(owner, "/console/audit")
+    assert "Nov 24, 2026, 11:00 a.m. CST" in text_of(owner, "/console/people")
+    assert "Nov 24, 2026, 11:00 a.m. CST" in text_of(owner, "/console/audit")
     told = f"{OWNER} changed the organization: no name (UTC) became SOA Watch (America/Chicago)."
     assert console.audit()[-1] == told
     owner.get(PAGE)

@@ -13,7 +13,7 @@ from app.domain.word_diff import word_diff
 from app.services.call_story import clock
 from app.services.draft_words import LIMIT_WORDS
 from app.services.drafts import Draft
-from app.web.console.calls_shown import day_words
+from app.web.console.calls_shown import moment_words
 from app.web.console.editor.sections import list_sections
 from app.web.console.guard import current_member
 from app.web.parts import desk
@@ -58,9 +58,8 @@ def when(draft: Draft) -> Callable[[datetime], str]:
     zone = _zone(draft)
 
     def told(at: datetime) -> str:
-        local = at.astimezone(zone)
-        words = f"{clock(at, zone)} {local:%Z}"
-        return words if desk().clock.now() - at < _TODAY else f"{day_words(local.date())}, {words}"
+        is_today = desk().clock.now() - at < _TODAY
+        return f"{clock(at, zone)} {at.astimezone(zone):%Z}" if is_today else moment_words(at, zone)
 
     return told
 
