@@ -68,6 +68,22 @@ def test_filters_are_chips_that_can_be_taken_off_one_by_one(sqlite_visit: Visit)
     assert {label: href for href, label in chips}["Madison"] == f"{LOG}?when=today&outcome=spoke"
 
 
+def test_busy_calls_to_an_office_today_are_three_clicks_from_home(sqlite_visit: Visit) -> None:
+    at = "/console/"
+    for click in (">4<", ">Wausau<", ">Busy<"):
+        page = html.unescape(sqlite_visit.get(at).text)
+        links = re.findall(rf'<a href="({LOG}[^"]+)"[^>]*{re.escape(click)}', page)
+        assert links, click
+        at = links[0]
+    assert at == f"{LOG}?when=today&office=wausau&line=busy"
+    assert shown(sqlite_visit, at.partition("?")[2]) == ["CA1"]
+    page = html.unescape(sqlite_visit.get(at).text)
+    assert f'href="{LOG}?when=today&office=wausau&outcome=spoke">Spoke with staff<' in page, (
+        "another result replaces it"
+    )
+    assert f'href="{LOG}?when=today&line=busy">Any<' in page
+
+
 def test_nothing_found_names_the_nearest(sqlite_visit: Visit) -> None:
     page = html.unescape(sqlite_visit.get(f"{LOG}?office=madison&line=busy").text)
     assert "No calls match" in page

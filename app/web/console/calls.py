@@ -18,6 +18,7 @@ from app.store.campaigns import UnknownCampaign
 from app.web.console import calls_shown as shown
 from app.web.console.calls_address import BY_OFFICE, list_url, read_place, write_place
 from app.web.console.calls_look import look_of
+from app.web.console.calls_quick import quick_groups
 from app.web.console.calls_render import render_calls
 from app.web.console.guard import allows, console, current_member
 from app.web.console.visit import by
@@ -90,7 +91,7 @@ def _given(log: CallLog, query: CallQuery, page: LogPage) -> dict[str, Any]:
         "now": desk().clock.now(),
         "chips": shown.chips(log, query, by),
         "choices": shown.choices(log),
-        "periods": shown.periods(log, query, by),
+        "quick_groups": quick_groups(log, query, by),
         "flags": list(shown.flags(query)),
         "built_in": [(name, list_url(slug, wishes), wishes == query.wishes) for name, wishes in BUILT_IN],
         "views": [(each.view, list_url(slug, each.wishes)) for each in list_views(desk(), log.id, current_member())],

@@ -23,6 +23,7 @@ from app.services.figures_words import SOURCES
 from app.web.console import calls_shown
 from app.web.console.calls_address import list_url
 from app.web.console.calls_shown import day_words
+from app.web.console.log_links import OF_PART, OF_SOURCE, log_links
 from app.web.parts import desk, hotline
 
 _PERIODS: Mapping[str, str] = MappingProxyType(
@@ -41,6 +42,8 @@ def shown(log: CallLog, period: Period, figures: Figures) -> dict[str, object]:
     return {
         "log": log,
         "slug": log.campaign.slug,
+        "to_log": log_links(log, period.log_wishes),
+        "of_part": OF_PART,
         "period": period,
         "period_words": period_words(log, period),
         "periods": [(words, figures_url(log, Period(name)), name == period.name) for name, words in _PERIODS.items()],
@@ -86,8 +89,8 @@ def _further(log: CallLog, figures: Figures) -> dict[str, object]:
         "heat": heat_map(figures.by_hour, log.campaign, now),
         "drop_offs": drop_offs(figures.left, log.campaign, language, now),
         "drop_off_language": LANGUAGE_WORDS.get(language, language),
-        "languages": _named(figures.languages, LANGUAGE_WORDS),
-        "sources": _named(figures.sources, SOURCES),
+        "languages": [(LANGUAGE_WORDS.get(code, code), n, {"language": code}) for code, n in figures.languages.items()],
+        "sources": [(SOURCES.get(way, way), n, {"came_from": OF_SOURCE[way]}) for way, n in figures.sources.items()],
         "query": CallQuery({}),
     }
 

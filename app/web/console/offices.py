@@ -20,6 +20,7 @@ from app.web.console.editor.offices_list import hours_words
 from app.web.console.editor.review import publisher
 from app.web.console.forms import Form
 from app.web.console.guard import allows, console, viewer_email
+from app.web.console.log_links import log_links
 from app.web.console.undo import tell_undoable
 from app.web.console.visit import by
 from app.web.parts import desk
@@ -98,6 +99,7 @@ def _shown(slug: str, form: Form, wrong: str = "") -> str:
         log=log,
         slug=slug,
         offices=found,
+        to_log=log_links(log, {}),
         form=form,
         wrong=wrong,
         acts=Act,

@@ -53,6 +53,23 @@ def test_the_figures_the_funnel_and_the_charts_are_there_in_words(filled: Consol
     assert said.count("Show as table") == 8
 
 
+def linked_figures(page: str) -> dict[str, int]:
+    """The figures that are links to the call log, by their addresses."""
+    found = re.findall(rf'<a href="(/console/campaigns/{OWN}/calls\?[^"]+)"[^>]*>(\d+)', page)
+    return {html.unescape(href): int(n) for href, n in found}
+
+
+@pytest.mark.parametrize("page", [PAGE, f"{PAGE}?when=all", f"{PAGE}?when=today", f"/console/campaigns/{OWN}/offices"])
+def test_a_figure_leads_to_exactly_the_calls_that_it_counts(filled: Console, page: str) -> None:
+    owner = filled.signed_in(OWNER)
+    told = linked_figures(owner.get(page).text)
+    listed = {href: re.search(r"<strong>(\d+)</strong>", owner.get(href).text) for href in told}
+    assert told == {href: int(found[1]) if found else 0 for href, found in listed.items()}
+    wanted = ("office=wausau", "line=busy") if "offices" in page else ("language=en", "came_from=", "outcome=spoke")
+    assert all(any(part in href for href in told) for part in wanted)
+    assert not linked_figures(guest_of(filled).get(page).text), "who may not see calls is not led there"
+
+
 def test_each_period_has_its_own_days(filled: Console) -> None:
     owner = filled.signed_in(OWNER)
     assert "Callers 3 up from 1 yesterday" in text_of(owner, f"{PAGE}?when=today")
