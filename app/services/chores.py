@@ -9,6 +9,7 @@ from threading import Event, Thread
 from app.config import Settings
 from app.logs import get_logger
 from app.services.carrier_account import open_provider
+from app.services.doctor.outside import judge_signed, knock
 from app.services.hotline import Hotline
 from app.services.kept_campaigns import KeptCampaigns
 from app.services.metrics import RECONCILED
@@ -74,6 +75,7 @@ class Chores:
         self._try("prepare", self._prepare)
         for chore in CHORES:
             self._try(chore.name, partial(self._do, chore))
+        self._try("knock", self._knock)
         self._try("keep", lambda: self._kept.keep(self._hotline))
 
     def _try(self, name: str, do: Callable[[], None]) -> None:
@@ -88,6 +90,13 @@ class Chores:
         if not self._is_prepared:
             prepare(self._settings)
             self._is_prepared = True
+
+    def _knock(self) -> None:
+        # Each process for itself: what it has found needs no table, and a demo has no carrier that could stay away.
+        now = self._hotline.clock.now()
+        if not self._settings.is_demo and self._hotline.watch.is_knocking_due(now):
+            found = judge_signed(self._settings.public_url, knock(self._settings))
+            self._hotline.watch.knocked(found, now)
 
     def _do(self, chore: Chore) -> None:
         if self._is_ours(chore):

@@ -10,6 +10,7 @@ from app.domain.clock import Clock
 from app.domain.recordings import PATH
 from app.flow.prompts import LANGUAGES
 from app.services.caller_keys import CallerKeys
+from app.services.carrier_watch import CarrierWatch
 from app.services.snapshots import SnapshotCache
 from app.services.sound_shelf import SoundShelf
 from app.store.breaker import Breaker
@@ -43,6 +44,7 @@ class Hotline:
     is_demo: bool
     lines: dict[str, Line] = field(default_factory=dict)
     breaker: Breaker = field(default_factory=Breaker)
+    watch: CarrierWatch = field(default_factory=CarrierWatch)
 
     @contextmanager
     def recording(self) -> Iterator[Connection]:

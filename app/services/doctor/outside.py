@@ -30,14 +30,19 @@ class Outside:
 
 
 def look_at_webhooks(settings: Settings) -> Outside:
-    """Knock as a stranger and as the carrier; a text is acknowledged and leaves no trace."""
+    """Knock as a stranger and as the carrier."""
     here = default_url(_EVERYWHERE.get(settings.host, settings.host), settings.port)
     return Outside(
         stranger=ask("POST", f"{settings.public_url}/voice/incoming", {"CallSid": "none"}),
-        carrier=ask_signed(settings, "/sms/incoming"),
+        carrier=knock(settings),
         ready=ask("GET", f"{settings.public_url}/readyz"),
         here=ask("GET", f"{here}/healthz"),
     )
+
+
+def knock(settings: Settings) -> Answer:
+    """What a webhook of the carrier's would get: a text is acknowledged and leaves no trace."""
+    return ask_signed(settings, "/sms/incoming")
 
 
 def judge_webhooks(url: str, seen: Outside) -> Iterator[Finding]:
@@ -52,7 +57,7 @@ def judge_webhooks(url: str, seen: Outside) -> Iterator[Finding]:
             f"{url}/voice/incoming answered {seen.stranger.status} to a stranger, where Patchline says 403.",
             "Something else answers there, or a proxy changes requests: let PUBLIC_URL lead to this server unchanged.",
         )
-    yield _signed(url, seen.carrier)
+    yield judge_signed(url, seen.carrier)
     yield from _ready(seen.ready)
 
 
@@ -63,7 +68,8 @@ def _unreachable(url: str, seen: Outside) -> Finding:
     return wrong(why, "The server does not run here either: start it (scripts/serve), and look at its log.")
 
 
-def _signed(url: str, answer: Answer) -> Finding:
+def judge_signed(url: str, answer: Answer) -> Finding:
+    """Whether a webhook that the carrier signs comes through."""
     if answer.status == 200:
         return ok("A webhook that is signed with TWILIO_AUTH_TOKEN is taken.")
     return wrong(

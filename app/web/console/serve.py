@@ -1,6 +1,7 @@
 """Serves the console: the guard before it, its pages, and what its templates use."""
 
 from app.domain.phone_numbers import readable
+from app.services.carrier_watch import Trouble
 from app.services.readiness import seconds_behind
 from app.web.application import Patchline
 from app.web.console import (
@@ -72,6 +73,14 @@ PAGES = (
 """The modules whose routes are the console's; importing them is what adds the routes to the blueprint."""
 
 
+def _carrier_trouble(app: Patchline) -> Trouble | None:
+    """What keeps the carrier from this server, for organizers alone."""
+    if not guard.viewer_email():
+        return None
+    hotline = app.hotline
+    return hotline.watch.trouble(hotline.database, hotline.clock, has_message=bool(app.settings.fallback_url))
+
+
 def serve(app: Patchline) -> None:
     """Serve the console of an app."""
     guard.protect(app)
@@ -89,6 +98,7 @@ def serve(app: Patchline) -> None:
         general_links=nav.general_links,
         switcher=nav.switcher,
         seconds_behind=lambda: seconds_behind(app.hotline),
+        carrier_trouble=lambda: _carrier_trouble(app),
         shortcuts=shortcuts.shortcuts,
         keys_are_on=shortcuts.keys_are_on,
         viewer_email=guard.viewer_email,
