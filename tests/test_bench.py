@@ -86,7 +86,7 @@ def test_the_script_is_proper_shell() -> None:
     assert os.access(SCRIPT, os.X_OK)
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["calls", "--help"], ["webhooks", "--help"]])
+@pytest.mark.parametrize("arguments", [["--help"], *([name, "--help"] for name in ("calls", "webhooks", "log"))])
 def test_help_is_given(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="0"):
         read_options(arguments)
@@ -104,7 +104,7 @@ def test_a_wrong_option_is_refused(arguments: list[str], capsys: pytest.CaptureF
 
 
 def test_both_databases_can_be_asked_for_at_once() -> None:
-    for command in ("calls", "webhooks"):
+    for command in ("calls", "webhooks", "log"):
         assert read_options([command, "--database", "both"]).databases == ("sqlite", "postgresql")
 
 

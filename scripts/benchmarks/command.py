@@ -48,8 +48,11 @@ def _costs(options: WebhookOptions | LogOptions) -> int:
     from scripts.benchmarks.log import report_log
     from scripts.benchmarks.webhooks import report_webhooks
 
-    for kind in options.databases:
-        told = report_log(kind, options) if isinstance(options, LogOptions) else report_webhooks(kind, options)
+    if isinstance(options, LogOptions):
+        reports = report_log(options)
+    else:
+        reports = (report_webhooks(kind, options) for kind in options.databases)
+    for told in reports:
         print(told, flush=True)
     return 0
 

@@ -4,12 +4,15 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import psycopg
 
 from scripts.benchmarks.processes import cpu_s, parent
 from tests.support.postgres import fresh_database, postgres_server
+
+_numbers = count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ def empty_database(kind: str, folder: Path) -> Iterator[Place]:
     if kind == "sqlite":
         yield Place(f"sqlite:///{folder / 'bench.db'}")
         return
-    with postgres_server() as server, fresh_database(server, f"patchline_bench_{os.getpid()}") as url:
+    with postgres_server() as server, fresh_database(server, f"patchline_bench_{os.getpid()}_{next(_numbers)}") as url:
         is_ours = "TEST_DATABASE_URL" not in os.environ
         yield Place(url, _server_pid(url) if is_ours else None)
 

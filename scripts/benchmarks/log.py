@@ -1,170 +1,112 @@
-"""What each page that reads the log costs on a small log and on a large one, and how fast the log is exported."""
+"""What each page that reads the log costs on a small log and on a large one, and how the log is exported."""
 
-import html
-import re
-import statistics
 import time
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import urlencode
-
-from flask.testing import FlaskClient
 
 from app import create_app
-from app.domain.organizers import DEMO_OWNER
 from app.logs import configure_logs
-from app.services.demo_data.calls import call_id
-from app.services.demo_data.history import Wanted, make_history
-from app.services.export_calls import ExportFormat, export_calls
-from app.services.people import find_by_email
-from app.services.prepare import prepare
-from app.services.sessions import Visitor, begin_session
-from app.web.application import Patchline
-from scripts.benchmarks.databases import Place, empty_database
+from app.services.export_calls import ExportFormat
+from app.services.prepare import prepare as make_owner
+from scripts.benchmarks.databases import empty_database
+from scripts.benchmarks.exports import Exported, export
+from scripts.benchmarks.fill import fill_log
 from scripts.benchmarks.options import LogOptions
+from scripts.benchmarks.pages import PAGES, LongLog
 from scripts.benchmarks.progress import tell
-from scripts.benchmarks.setup import make_site
+from scripts.benchmarks.seed import CALLS, Seed, make_seed
+from scripts.benchmarks.setup import make_site, prepare
 
-_SLUG = "honduras-2017"
-_DAYS = 365
-_LOOKS = 7
-_EXPORTED = 20_000
-_TELL_EVERY_S = 5.0
 _MS = 1000
-
-# How the call log is asked, by what is told of it.
-_ASKED: Mapping[str, Mapping[str, str]] = {
-    "first page": {},
-    "today": {"when": "today"},
-    "this week": {"when": "week"},
-    "all of Spanish": {"language": "es"},
-    "furthest step": {"step": "talked"},
-    "returning": {"returning": "yes"},
-    "failed": {"failed": "yes"},
-    "office, line result": {"office": "madison", "line": "busy"},
-    "outcome": {"outcome": "spoke"},
-    "both kinds": {"office": "madison", "language": "es"},
-    "very short": {"short": "yes"},
-    "needs attention": {"attention": "yes"},
-    "came from": {"came_from": "dialed-in"},
-    "by a tag": {"tag": "none"},
-    "search, nothing found": {"q": "nothing-such"},
-}
+_LEAST_MB = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Milliseconds of each page, and calls exported a second, on a log of one size."""
+    """On a log of one size: milliseconds of each page, and how it was exported in each form."""
 
-    pages_ms: Mapping[str, float]
-    exported: Mapping[str, float]
+    pages_ms: dict[str, float]
+    exported: dict[ExportFormat, Exported]
 
 
-def report_log(kind: str, options: LogOptions) -> str:
-    """The table of one kind of database, on logs of growing size."""
-    with TemporaryDirectory(prefix="patchline-bench-") as name, empty_database(kind, Path(name)) as place:
-        measured = dict(_measure(place, Path(name), options))
-    return "\n".join(table(kind, measured))
+def report_log(options: LogOptions) -> Iterator[str]:
+    """The table of each kind of database, on logs of these sizes."""
+    configure_logs("warning")
+    seed = make_seed(min(CALLS, *options.sizes))
+    for kind in options.databases:
+        with ExitStack() as stack:
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix="patchline-bench-")))
+            logs = dict(_filled(kind, size, seed, folder, stack) for size in options.sizes)
+            yield "\n".join(table(kind, _measure(logs, options.looks)))
 
 
 def table(kind: str, measured: Mapping[int, Measured]) -> Iterator[str]:
-    """What was measured at each size, and how many times the smallest log's time the largest takes."""
-    sizes = list(measured)
-    yield f"{kind}: median milliseconds of each page, by calls in the log"
-    yield _row("page", *(f"{size:,}" for size in sizes), "ratio")
-    for page in measured[sizes[0]].pages_ms:
-        times = [measured[size].pages_ms[page] for size in sizes]
-        yield _row(page, *(f"{each:.1f}" for each in times), f"{times[-1] / times[0]:.2f}")
-    for form in measured[sizes[0]].exported:
-        rates = [measured[size].exported[form] for size in sizes]
-        yield _row(f"export, {form}: calls/s", *(f"{each:,.0f}" for each in rates), f"{rates[0] / rates[-1]:.2f}")
+    """What was measured at each size, and how many times the smallest log's cost the largest's is."""
+    logs = list(measured.values())
+    yield f"{kind}: milliseconds of each page, by calls in the log"
+    yield _row("", *(f"{size:,}" for size in measured), "ratio")
+    for page in logs[0].pages_ms:
+        yield _compared(page, [log.pages_ms[page] for log in logs])
+    for form in logs[0].exported:
+        exported = [log.exported[form] for log in logs]
+        yield _compared(f"export, {form}: ms to begin", [each.first_ms for each in exported])
+        yield _compared(f"export, {form}: rows a second", [each.rows_per_s for each in exported], "{:,.0f}")
+        yield _compared(f"export, {form}: MB it takes", [max(each.grew_mb, _LEAST_MB) for each in exported])
     yield ""
+
+
+def _compared(name: str, values: list[float], shown: str = "{:.1f}") -> str:
+    return _row(name, *(shown.format(each) for each in values), f"{values[-1] / values[0]:.2f}")
 
 
 def _row(name: str, *cells: str) -> str:
     return f"{name:<32}" + "".join(f"{cell:>13}" for cell in cells)
 
 
-def _measure(place: Place, folder: Path, options: LogOptions) -> Iterator[tuple[int, Measured]]:
-    settings = make_site(place.url, folder, 1).settings
-    configure_logs("warning")
+def _filled(kind: str, size: int, seed: Seed, folder: Path, stack: ExitStack) -> tuple[int, LongLog]:
+    """An application of its own with a log of this size, or a little more, and its true size."""
+    place = folder / str(size)
+    place.mkdir()
+    database = stack.enter_context(empty_database(kind, place))
+    settings = make_site(database.url, place, 1).settings
     prepare(settings)
-    with closing(create_app(settings)) as app:
-        client, there = _signed_in(app), 0
-        for part, size in enumerate(options.sizes):
-            _fill(app, size - there, part)
-            there = size
-            tell(f"{size:,} calls: asking for each page {_LOOKS} times")
-            pages = {name: _median_ms(client, path) for name, path in _pages(client).items()}
-            yield size, Measured(pages, {form.value: _export_rate(app, form) for form in ExportFormat})
+    make_owner(settings)
+    tell(f"{kind}: filling a log with {size:,} calls")
+    calls = fill_log(database.url, seed, size)
+    return calls, LongLog.of(stack.enter_context(closing(create_app(settings))))
 
 
-def _fill(app: Patchline, calls: int, part: int) -> None:
-    began = told = time.monotonic()
-    wanted = Wanted(_SLUG, calls, _DAYS, app.hotline.clock.now(), part)
-    for progress in make_history(app.hotline, wanted):
-        if time.monotonic() - told > _TELL_EVERY_S:
-            told = time.monotonic()
-            tell(f"{progress.done:,} of {calls:,} calls made, {progress.done / (told - began):,.0f} a second")
+def _measure(logs: Mapping[int, LongLog], looks: int) -> Mapping[int, Measured]:
+    measured = {size: Measured({}, {}) for size in logs}
+    for name, ask in PAGES.items():
+        tell(f"asking for {name}")
+        for size, seconds in _fastest({size: _look(ask, log) for size, log in logs.items()}, looks).items():
+            measured[size].pages_ms[name] = seconds * _MS
+    for size, log in logs.items():
+        for form in ExportFormat:
+            tell(f"exporting from {size:,} calls as {form}")
+            measured[size].exported[form] = export(log, form)
+    return measured
 
 
-def _signed_in(app: Patchline) -> FlaskClient:
-    client = app.test_client()
-    owner = find_by_email(app.desk, DEMO_OWNER)
-    with app.desk.database.write() as connection:
-        token = begin_session(connection, owner, Visitor("the benchmark"), app.hotline.clock.now())
-    client.set_cookie("patchline", token)
-    return client
+def _look(ask: Callable[[LongLog], object], log: LongLog) -> Callable[[], object]:
+    return lambda: ask(log)
 
 
-def _pages(client: FlaskClient) -> dict[str, str]:
-    campaign, a_call = f"/console/campaigns/{_SLUG}", call_id(f"{_SLUG} 0", 50)
-    log = f"{campaign}/calls"
-    asked = {f"log: {name}": f"{log}?{urlencode(wishes)}" for name, wishes in _ASKED.items()}
-    return {
-        **asked,
-        "log: 20 pages further": _further(client, log, 20),
-        "log: search, a call": f"{log}?{urlencode({'q': a_call})}",
-        "log: one supporter": f"{log}?{urlencode({'same': a_call})}",
-        "one call": f"/console/calls/{a_call}",
-        "overview, a month": f"{campaign}/overview",
-        "overview, all": f"{campaign}/overview?when=all",
-        "report": f"{campaign}/report",
-        "live board": f"{campaign}/live",
-        "home": "/console/",
-    }
+def _fastest(looks: Mapping[int, Callable[[], object]], times: int) -> dict[int, float]:
+    """Seconds of the fastest look at each log, which is what other work on the machine has disturbed least.
 
-
-def _further(client: FlaskClient, path: str, pages: int) -> str:
-    """The address to which so many turns of the page lead."""
-    for _ in range(pages):
-        found = re.search(r'href="([^"]+)"[^>]*rel="next"|rel="next"[^>]*href="([^"]+)"', client.get(path).text)
-        if found is None:
-            break
-        path = html.unescape(found[1] or found[2])
-    return path
-
-
-def _median_ms(client: FlaskClient, path: str) -> float:
-    def look() -> None:
-        answer = client.get(path, headers={"Accept": "text/html"})
-        assert answer.status_code == 200, f"{path}: {answer.status}"
-
-    look()
-    return statistics.median(_seconds(look) for _ in range(_LOOKS)) * _MS
-
-
-def _export_rate(app: Patchline, form: ExportFormat) -> float:
-    rows = export_calls(app.hotline.database, form)
-    return _EXPORTED / _seconds(lambda: deque(islice(rows, _EXPORTED), maxlen=0))
-
-
-def _seconds(do: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    do()
-    return time.perf_counter() - began
+    They take turns, there and back, so that a machine that gets slower does so for all. Of several looks the first
+    does not count.
+    """
+    found: dict[int, list[float]] = {size: [] for size in looks}
+    for turn in range(times):
+        order = list(looks.items())
+        for size, look in reversed(order) if turn % 2 else order:
+            began = time.perf_counter()
+            look()
+            found[size].append(time.perf_counter() - began)
+    return {size: min(seconds[1:] or seconds) for size, seconds in found.items()}

@@ -21,8 +21,9 @@ Lets calls go one after the other through the application in one thread, and pri
 time and the statements of each webhook: what hardly depends on what else the machine does.
 """
 _LOG = """\
-Fills a log with made-up calls (as `patchline demo data` does), and asks for every page of the
-console that reads it and for exports, at each size: no page may cost more on a larger log.
+Fills a log of each size with made-up calls, asks each in turn for every page of the console that
+reads it, and exports up to 100,000 rows: no page may cost more on a larger log. A log of a million
+calls needs 10 GB of disk and some minutes to be filled.
 """
 _ABOUT = """\
 Measures the production server under load: hundreds of simulated supporters make whole calls at
@@ -50,10 +51,11 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class LogOptions:
-    """Which sizes of the log to measure, the smallest first."""
+    """Which sizes of the log to measure, the smallest first, and how often to ask for each page."""
 
     sizes: tuple[int, ...]
     databases: tuple[str, ...]
+    looks: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def read_options(arguments: Sequence[str]) -> Options | WebhookOptions | LogOpti
     if given.command == "webhooks":
         return WebhookOptions(given.calls, databases, given.profile)
     if given.command == "log":
-        return LogOptions(tuple(sorted(set(given.calls))), databases)
+        return LogOptions(tuple(sorted(set(given.calls))), databases, given.looks)
     return Options(
         callers=given.callers,
         seconds=_MOST_SECONDS if given.calls else given.seconds,
@@ -126,15 +128,15 @@ def _add_webhooks(webhooks: argparse.ArgumentParser) -> None:
 
 def _add_log(log: argparse.ArgumentParser) -> None:
     add = log.add_argument
-
     add(
         "--calls",
         type=_within(100, _MOST_IN_LOG),
         nargs="+",
         default=[100_000, 1_000_000],
         metavar="N",
-        help="so many calls in the log, one measurement each (100000 1000000)",
+        help="sizes of the log, in calls (100000 1000000)",
     )
+    add("--looks", type=_within(1, 100), default=8, metavar="N", help="so often each page is asked for (8)")
     add("--database", choices=(*_KINDS, "both"), default="both", help="(both)")
 
 

@@ -17,7 +17,8 @@ from app.store.database import Database
 from app.store.migrate import upgrade
 from scripts.benchmarks.inserts import make_table
 
-_DEMO = "data/honduras-2017.yaml"
+SLUG = "honduras-2017"
+_DEMO = f"data/{SLUG}.yaml"
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
