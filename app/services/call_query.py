@@ -88,10 +88,11 @@ class CallQuery:
 
     @classmethod
     def read(cls, given: Mapping[str, str]) -> Self:
-        """Read an address's arguments."""
+        """Read an address's arguments; days that are none are left out, see `day_faults`."""
         # No database holds a NUL, so nothing is found by one.
         texts = {name: given.get(name, "").replace("\0", "").strip() for name in NAMES}
-        found = {name: text for name, text in texts.items() if text}
+        wrong = day_faults(given)
+        found = {name: text for name, text in texts.items() if text and name not in wrong}
         return cls(MappingProxyType({name: value for name, value in found.items() if _is_readable(name, value)}))
 
     def without(self, name: str) -> dict[str, str]:
@@ -116,6 +117,16 @@ class CallQuery:
         )
         flags: dict[str, Any] = {name: True for word, name in FLAGS.items() if word in self.wishes}
         return replace(filters, **flags)
+
+
+def day_faults(given: Mapping[str, str]) -> dict[str, str]:
+    """What is wrong with the first and the last day that an address gives, by their names."""
+    typed = {name: text for name in ("since", "until") if (text := given.get(name, "").strip())}
+    found = {name: "Write a day such as 2026-11-24." for name, text in typed.items() if _day(text) is None}
+    if not found and typed.keys() == {"since", "until"} and typed["since"] > typed["until"]:
+        # Both are left out: filtering by one of them would show what nobody asked for.
+        found = dict.fromkeys(typed, "The first day comes after the last one.")
+    return found
 
 
 def is_like_a_number(text: str) -> bool:

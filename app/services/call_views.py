@@ -11,6 +11,7 @@ from app.store import call_views
 from app.store.call_views import View
 
 LONGEST_NAME = 60
+_BY_OFFICE = {"by": "office"}
 
 BUILT_IN: tuple[tuple[str, Mapping[str, str]], ...] = (
     ("Needs attention", {"attention": "yes"}),
@@ -22,10 +23,11 @@ BUILT_IN: tuple[tuple[str, Mapping[str, str]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class SavedView:
-    """A view with what it wishes for."""
+    """A view with what it wishes for, and whether its rows are office calls."""
 
     view: View
     wishes: Mapping[str, str]
+    by_office: bool
 
 
 def list_views(desk: Desk, campaign_id: int, member: Member) -> list[SavedView]:
@@ -35,18 +37,19 @@ def list_views(desk: Desk, campaign_id: int, member: Member) -> list[SavedView]:
     return [_read(view) for view in found]
 
 
-def save_view(desk: Desk, campaign_id: int, member: Member, name: str, query: CallQuery, *, is_shared: bool) -> None:
-    """Save what is wished for under a name; raises ValueError for what is no name."""
-    name = _read_name(name)
+def save_view(
+    desk: Desk, campaign_id: int, member: Member, name: str, query: CallQuery, *, by_office: bool, is_shared: bool
+) -> None:
+    """Save what is wished for under a name that `read_name` gave."""
     with desk.database.write() as connection:
         # Who an address shows the calls of belongs in no saved view.
-        wishes = urlencode(CallQuery(query.without("same")).wishes)
+        wishes = urlencode({**query.without("same"), **(_BY_OFFICE if by_office else {})})
         call_views.save_view(connection, campaign_id, member.id, name, wishes, is_shared=is_shared)
 
 
 def rename_view(desk: Desk, campaign_id: int, member: Member, view_id: int, name: str) -> str:
     """Rename a view of one's own, and say what it was called; raises ValueError for a name that it cannot have."""
-    name = _read_name(name)
+    name = read_name(name)
     with desk.database.write() as connection:
         was = call_views.rename_view(connection, campaign_id, member.id, view_id, name)
     if was is None:
@@ -54,7 +57,8 @@ def rename_view(desk: Desk, campaign_id: int, member: Member, view_id: int, name
     return was
 
 
-def _read_name(text: str) -> str:
+def read_name(text: str) -> str:
+    """The name of a view as it is kept; raises ValueError for what is none."""
     name = " ".join(text.split())
     if not name:
         raise ValueError("Give the view a name.")
@@ -71,4 +75,5 @@ def delete_view(desk: Desk, campaign_id: int, member: Member, view_id: int) -> S
 
 
 def _read(view: View) -> SavedView:
-    return SavedView(view, CallQuery.read(dict(parse_qsl(view.query))).wishes)
+    kept = dict(parse_qsl(view.query))
+    return SavedView(view, CallQuery.read(kept).wishes, _BY_OFFICE.items() <= kept.items())

@@ -23,13 +23,14 @@ def read_tag(text: str) -> str:
     return tag
 
 
-def tag_call(desk: Desk, by: By, campaign: str, call_sid: str, tag: str) -> str | None:
-    """Tag a call, and say how the tag is spelled; None if it has this tag, or as many as it can have, already."""
+def tag_call(desk: Desk, by: By, campaign: str, call_sid: str, tag: str) -> str:
+    """Tag a call, and say how the tag is spelled; raises ValueError if it has this tag, or MOST_TAGS, already."""
     with desk.database.write() as connection:
         added = call_tags.add_tag(connection, call_sid, tag, MOST_TAGS)
-        if added is not None:
-            sentence = f"{by.who} tagged call {call_sid} {added!r}."
-            audit.note(connection, desk.clock.now(), by, Deed.NOTE, sentence, campaign)
+        if added is None:
+            raise ValueError(f"The call has this tag already, or {MOST_TAGS}, which are the most.")
+        sentence = f"{by.who} tagged call {call_sid} {added!r}."
+        audit.note(connection, desk.clock.now(), by, Deed.NOTE, sentence, campaign)
     return added
 
 

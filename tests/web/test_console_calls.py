@@ -224,7 +224,51 @@ def test_views_are_saved_shared_and_deleted(console: Console, visit: Visit) -> N
     assert deleted.count('class="view"') == 5
     undo(visit, deleted)
     assert visit.get(LOG).text.count('class="view"') == 6
-    assert "Give the view a name." in visit.get(visit.post(f"{LOG}/views", {"name": " "}).headers["Location"]).text
+
+
+def test_a_view_keeps_what_its_rows_are_and_a_wrong_name_keeps_what_was_typed(sqlite_visit: Visit) -> None:
+    visit = sqlite_visit
+    visit.get(LOG)
+    given = {"line": "busy", "by": "office", "shared": "on"}
+    long = "x" * 61
+    for typed, told in ((" ", "Give the view a name."), (long, "The name has 61 characters; 60 are the most.")):
+        wrong = visit.post(f"{LOG}/views", {**given, "name": typed})
+        assert wrong.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+        form = wrong.text.partition('<details class="calls-more no-print" open>')[2].partition("</form>")[0]
+        assert told in form
+        assert f'value="{typed}"' in form
+        assert 'name="by" value="office"' in form
+        assert 'name="line" value="busy"' in form
+        assert 'id="view-shared" checked' in form
+    saved = visit.post(f"{LOG}/views", {**given, "name": "Busy ones"})
+    assert saved.headers["Location"] == f"{LOG}?line=busy&by=office"
+    page = html.unescape(visit.get(saved.headers["Location"]).text)
+    assert f'href="{LOG}?line=busy&by=office">Busy ones' in page
+    assert f'href="{LOG}?when=today&by=office">Today<' in page, "built-in views keep it too"
+    visit.post(f"{LOG}/views", {"line": "busy", "name": "Other"})
+    renaming = re.findall(r"/views/(\d+)/name", visit.get(LOG).text)[0]
+    wrong = visit.post(f"{LOG}/views/{renaming}/name", {"name": "Other", "when": "today"})
+    assert wrong.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert 'value="Other" maxlength="60" required aria-invalid="true"' in wrong.text
+    assert "another one has this name" in wrong.text
+    assert 'class="filter-chip"' in wrong.text
+    undo_page = visit.get(visit.post(f"{LOG}/views/{renaming}/delete").headers["Location"]).text
+    undo(visit, undo_page)
+    assert f'href="{LOG}?line=busy&by=office">Busy ones' in html.unescape(visit.get(LOG).text)
+
+
+def test_days_that_are_none_are_told_beside_the_field_and_filter_nothing(sqlite_visit: Visit) -> None:
+    order = "The first day comes after the last one."
+    for since, until, told in (
+        ("2026-99-99", "2026-11-24", "Write a day such as 2026-11-24."),
+        ("2026-11-24", "2026-11-23", order),
+    ):
+        page = sqlite_visit.get(f"{LOG}?since={since}&until={until}").text
+        form = page.partition('<details class="calls-filters no-print" open>')[2].partition("</form>")[0]
+        assert f'value="{since}" aria-invalid="true"' in form
+        assert f'id="filter-since-error">{told}' in form
+        assert "The calls below are not filtered by these days." in form
+    assert shown(sqlite_visit, "since=2026-11-24&until=2026-11-23") == ["CA5", "CA3", "CA2", "CA1", "CA4"]
 
 
 @pytest.mark.parametrize(
@@ -279,10 +323,6 @@ def test_a_view_is_renamed_and_gets_its_name_back(sqlite_visit: Visit) -> None:
     number = re.search(r"/views/(\d+)/name", sqlite_visit.get(LOG).text)
     assert number
     path = f"{LOG}/views/{number[1]}/name"
-    assert (
-        "another one has this name"
-        in sqlite_visit.get(sqlite_visit.post(path, {"name": "Other"}).headers["Location"]).text
-    )
     page = sqlite_visit.get(sqlite_visit.post(path, {"name": "Madison's"}).headers["Location"]).text
     assert "Madison&#39;s</a>" in page
     undo(sqlite_visit, page)

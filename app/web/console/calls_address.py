@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from flask import url_for
 
+from app.services.call_views import SavedView
 from app.services.preview import Walked
 from app.store.call_log_pages import Place
 
@@ -18,6 +19,16 @@ def list_url(slug: str, wishes: Mapping[str, str], by: str = "", **more: str) ->
     by_office = {"by": by} if by else {}
     asked = urlencode({**wishes, **by_office, **more})
     return url_for("console.calls", slug=slug) + (f"?{asked}" if asked else "")
+
+
+def by_office(asked: Mapping[str, str]) -> str:
+    """'office' where rows are office calls, else empty: as an address or a form says."""
+    return BY_OFFICE if asked.get("by") == BY_OFFICE else ""
+
+
+def view_url(slug: str, saved: SavedView) -> str:
+    """The address of the log as a saved view shows it."""
+    return list_url(slug, saved.wishes, BY_OFFICE if saved.by_office else "")
 
 
 def phone_url(campaign: str, walk: Sequence[Walked], at: datetime) -> str:

@@ -10,7 +10,7 @@ from app.domain.roles import Act
 from app.services.call_query import CallQuery
 from app.services.log_look import COMPACT, Look
 from app.services.preferences import prefer, preferences_of
-from app.web.console.calls_address import BY_OFFICE, list_url
+from app.web.console.calls_address import by_office, list_url
 from app.web.console.guard import allows, console, current_member
 from app.web.parts import desk
 
@@ -23,10 +23,11 @@ def choose_look(slug: str) -> Response:
     look = look_of().choosing(asked.getlist("column"))
     look = look.moving(asked.get("up", ""), -1).moving(asked.get("down", ""), 1)
     prefer(desk(), current_member(), replace(look, is_compact=asked.get("rows") == COMPACT).kept())
-    by = BY_OFFICE if asked.get("by") == BY_OFFICE else ""
     # Who moves a column may move another: the list is open again, at the same place.
     opened = {"choose": "columns"} if {"up", "down"} & set(asked) else {}
-    return redirect(list_url(slug, CallQuery.read(asked).wishes, by, **opened) + "#look", HTTPStatus.SEE_OTHER)
+    return redirect(
+        list_url(slug, CallQuery.read(asked).wishes, by_office(asked), **opened) + "#look", HTTPStatus.SEE_OTHER
+    )
 
 
 def look_of() -> Look:

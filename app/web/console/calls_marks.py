@@ -2,12 +2,12 @@
 
 from http import HTTPStatus
 
-from flask import flash, redirect, request, url_for
+from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from app.domain.roles import Act
 from app.services.mark_test import mark_test
-from app.services.tag_call import MOST_TAGS, read_tag, tag_call, untag_call
+from app.services.tag_call import read_tag, tag_call, untag_call
 from app.web.console.calls_detail import campaign_for, shown_call
 from app.web.console.forms import Form
 from app.web.console.guard import allows, console
@@ -21,15 +21,11 @@ from app.web.parts import desk
 def add_call_tag(call_sid: str) -> Response | tuple[str, int]:
     """Tag a call, or say what is wrong with the tag."""
     slug, form = campaign_for(call_sid, Act.SEE_CALLS), Form()
-    tag = form.read("tag", read_tag)
-    if tag is None:
-        return shown_call(call_sid, slug, form), HTTPStatus.UNPROCESSABLE_ENTITY
-    added = tag_call(desk(), by(), slug, call_sid, tag)
+    added = form.read("tag", lambda text: tag_call(desk(), by(), slug, call_sid, read_tag(text)))
     if added is None:
-        flash(f"The call has this tag already, or {MOST_TAGS}, which are the most.")
-    else:
-        undo = url_for("console.remove_call_tag", call_sid=call_sid)
-        tell_undoable(f"The call is tagged ‘{added}’.", undo, tag=added)
+        return shown_call(call_sid, slug, form), HTTPStatus.UNPROCESSABLE_ENTITY
+    undo = url_for("console.remove_call_tag", call_sid=call_sid)
+    tell_undoable(f"The call is tagged ‘{added}’.", undo, tag=added)
     return _back(call_sid)
 
 
