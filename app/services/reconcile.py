@@ -57,8 +57,9 @@ def _repair(hotline: Hotline, provider: Provider, call: Unfinished) -> Repair:
     report = provider.fetch_call(call.call_sid)
     if report is not None and report.status not in END_STATUSES:
         return Repair(call.call_sid, (), is_under_way=True)
-    records = _unknown(hotline.clock, call) if report is None else _known(call, report, provider.legs_of(report.sid))
-    for record in records:
+    told = () if report is None else provider.legs_of(report.sid)
+    records = _unknown(hotline.clock, call) if report is None else _known(call, report, told)
+    for record in (*records, *_confirmed(call, told)):
         save_record(hotline, record)
     return Repair(call.call_sid, tuple(_told(record) for record in records))
 
@@ -75,6 +76,19 @@ def _known(call: Unfinished, report: CallReport, told: Sequence[CallReport]) -> 
         return legs
     ended = CallStatusRecord(call.call_sid, str(report.status), _end_of(report, call), None, report.duration_s)
     return [*legs, ended]
+
+
+def _confirmed(call: Unfinished, told: Sequence[CallReport]) -> StatusRecords:
+    """Legs that ended with their call as far as the carrier knows, too: it is not asked again, and nothing changes.
+
+    Most were never dialed, as the supporter hung up while the office was announced.
+    """
+    known = {leg.leg for leg, _ in _paired(call.legs, told)}
+    return [
+        LegStatusRecord(call.call_sid, leg.leg, leg.dial_call_sid, str(leg.status), leg.ended_at)
+        for leg in call.legs
+        if leg.is_concluded and leg.ended_at and leg.leg not in known
+    ]
 
 
 def _paired(legs: Sequence[UnfinishedLeg], told: Sequence[CallReport]) -> Iterator[tuple[UnfinishedLeg, CallReport]]:

@@ -174,6 +174,13 @@ legs = Table(
         sqlite_where=text("status = 'completed' AND duration_s IS NULL"),
         postgresql_where=text("status = 'completed' AND duration_s IS NULL"),
     ),
+    # Those whose end the carrier never told: it was concluded from the end of their call.
+    Index(
+        "ix_legs_concluded",
+        "planned_at",
+        sqlite_where=text("status <> reported"),
+        postgresql_where=text("status <> reported"),
+    ),
 )
 
 turns = Table(

@@ -107,7 +107,7 @@ def _calls(storm: Storm, site: Site, troubles: Troubles, tell: Callable[[str], N
 
     def trouble() -> None:
         try:
-            troubles.go_on(stop, storm.pause_s)
+            troubles.go_on(stop, storm.pause_s, until)
         finally:
             stop.set()
 

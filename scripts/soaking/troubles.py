@@ -77,9 +77,9 @@ class Troubles:
         """Whether everything has happened once."""
         return not self._first
 
-    def go_on(self, stop: Event, pause_s: float) -> None:
-        """Let trouble happen until told to stop."""
-        while not stop.wait(self._chance.uniform(0.2, pause_s)):
+    def go_on(self, stop: Event, pause_s: float, until: float) -> None:
+        """Let trouble happen until told to stop, or until the time is over and everything has happened once."""
+        while not stop.wait(self._chance.uniform(0.2, pause_s)) and not (self.is_thorough and time.monotonic() > until):
             name, what = self._first[-1] if self._first else self._by_chance()
             self._round(stop, name, what)
             if self._first:

@@ -6,11 +6,13 @@ from datetime import timedelta
 
 import pytest
 
+from app.domain.record import CallStatusRecord
 from app.services.chores import Chores
 from app.services.hotline import Hotline as Parts
 from app.services.local_server import local_server
 from app.services.open_hotline import open_hotline
 from app.services.reconcile import LONGEST_CALL, Repair, reconcile
+from app.services.record_status import record_status
 from app.services.stage import DEMO_ACCOUNT
 from app.simulator import Delivery
 from app.simulator.rest import RestAccount, rest_app
@@ -75,6 +77,30 @@ def test_calls_without_any_callback_are_whole_after_reconciling(
     assert all(repair.changes for repair in repairs)
     assert logged(hotline) == truth(hotline, provider)
     assert list(reconcile(parts, provider)) == []
+
+
+def test_an_office_call_of_which_nothing_came_is_asked_about_though_its_call_has_ended(
+    hotline: Hotline, parts: Parts, provider: TwilioRest
+) -> None:
+    """The supporter hangs up in the talk: no turn tells of it, the call's own end arrives, and concludes the leg's."""
+    hotline.stage.carrier.delivery = NoCallbacks()
+    for number, key in ("+16085550123", "4"), ("+16085550125", "5"):
+        caller = hotline.calls(number).presses(key)
+        caller.talks(33).hangs_up() if key == "4" else caller.hangs_up()
+        record_status(parts, CallStatusRecord(caller.call.sid, "completed", hotline.stage.clock.now(), 1))
+    # Of the second, the carrier knows nothing: it was announced, and never dialed.
+    records = hotline.stage.carrier.records
+    del records[next(sid for sid, record in records.items() if record.parent_sid == caller.call.sid)]
+    assert _of_legs(hotline, "status") == ["canceled"] * 2
+    hotline.stage.clock.move(16 * 60)
+    changes = [repair.changes for repair in reconcile(parts, provider)]
+    assert [bool(change) for change in changes] == [True, False]
+    assert (_of_legs(hotline, "status"), _of_legs(hotline, "duration")) == (["completed", "canceled"], [33, None])
+    assert list(reconcile(parts, provider)) == []
+
+
+def _of_legs(hotline: Hotline, what: str) -> list[object]:
+    return [leg[what] for call in hotline.log() for leg in call["legs"]]  # type: ignore[attr-defined]  # JSON
 
 
 def test_a_call_that_goes_on_is_left_alone(hotline: Hotline, parts: Parts, provider: TwilioRest) -> None:
