@@ -10,6 +10,7 @@ pytest_plugins = [
     "tests.support.console",
     "tests.support.call_pages",
     "tests.support.coverage",
+    "tests.support.routing",
 ]
 
 # A slow machine is no fault of what is tested. `--hypothesis-profile=thorough` looks for long.

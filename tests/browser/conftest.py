@@ -12,11 +12,10 @@ from flask import Flask
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from app import create_app
-from app.cli.context import ready_offices
 from app.config import PROJECT_DIR, Settings
 from app.logs import configure_logs
 from app.services.local_server import local_server
-from tests.support.hotline import demo_settings
+from tests.support.demo import demo_settings, put_demo
 
 AXE = PROJECT_DIR / ".cache" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -54,7 +53,7 @@ def chromium() -> Iterator[Browser]:
 def demo_site(settings: Settings) -> Iterator[str]:
     """Serve a demo; gives its address."""
     configure_logs("error")
-    ready_offices(settings)
+    put_demo(settings)
     with ExitStack() as stack:
 
         def make_app(url: str) -> Flask:

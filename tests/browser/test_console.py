@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route, expect
 
 from app.services.demo_owner import demo_sign_in
 from tests.browser.conftest import OpenPage, Violations
-from tests.support.hotline import demo_settings
+from tests.support.demo import demo_settings
 
 SIZES = {"phone": {"width": 320, "height": 640}, "desk": {"width": 1280, "height": 800}}
 WIDTH = "document.documentElement.scrollWidth"

@@ -14,7 +14,7 @@ from app.store.database import Database
 from tests.browser.conftest import OpenPage, Violations
 from tests.support.call_log import ANNAS_NUMBER, fill
 from tests.support.console import OWN
-from tests.support.hotline import demo_settings
+from tests.support.demo import demo_settings
 
 LOG = f"/console/campaigns/{OWN}/calls"
 SIZES = {"phone": {"width": 320, "height": 640}, "desk": {"width": 1280, "height": 900}}

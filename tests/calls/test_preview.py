@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from app import create_app
-from app.cli.context import ready_offices
 from app.config import Settings
 from app.domain.documents import write_campaign
 from app.logs import configure_logs
 from app.services.campaigns import export_campaign
 from app.services.desk import Desk, open_desk
+from app.services.offices import office_numbers
+from app.services.open_database import open_database
 from app.services.preview import OFFICE_ENDS, Preview, previews
 from app.services.preview.happening import CONDUCTS
 from app.services.replay_call import replay_call
@@ -23,7 +24,8 @@ from app.simulator.script import Stage
 from app.simulator.transcript import Kind
 from app.store.database import Database
 from tests.support.campaigns import CHRISTMAS, FRIDAY_16_15, TUESDAY_10
-from tests.support.hotline import HOTLINE, demo_settings
+from tests.support.demo import demo_settings, put_demo
+from tests.support.hotline import HOTLINE
 
 WEEK = timedelta(days=7)
 
@@ -51,7 +53,10 @@ def demo(sqlite_url: str, tmp_path: Path) -> Settings:
 def stage(demo: Settings) -> Iterator[Stage]:
     """The demo's hotline."""
     configure_logs("error")
-    with demo_stage(create_app, demo, ready_offices(demo), TUESDAY_10, seed=1) as made:
+    put_demo(demo)
+    with closing(open_database(demo)) as database:
+        offices = office_numbers(database)
+    with demo_stage(create_app, demo, offices, TUESDAY_10, seed=1) as made:
         yield made
 
 

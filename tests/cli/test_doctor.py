@@ -16,7 +16,7 @@ from app.services.carrier_account import open_provider
 from app.services.local_server import local_server
 from app.telephony.provider import NumberUrls
 from app.web.application import Patchline
-from tests.support.hotline import demo_settings
+from tests.support.demo import demo_settings
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from app.services.local_server import local_server
 from app.services.numbers import compare, wanted_urls
 from app.telephony.provider import NumberUrls, OwnedNumber
 from app.web.application import Patchline
-from tests.support.hotline import demo_settings
+from tests.support.demo import demo_settings
 
 HOTLINE = "+15005550006"
 POLICY = "#rc=2&rp=5xx,ct,rt&rt=4000"

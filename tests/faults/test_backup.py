@@ -27,7 +27,8 @@ from app.simulator.script import Stage
 from app.store.database import Database
 from scripts.backup import BackupFailed, back_up, main
 from tests.support.campaigns import TUESDAY_10
-from tests.support.hotline import HOTLINE, Hotline, demo_settings
+from tests.support.demo import demo_settings
+from tests.support.hotline import HOTLINE, Hotline
 from tests.support.postgres import fresh_database
 
 AT = datetime(2026, 11, 24, tzinfo=UTC)

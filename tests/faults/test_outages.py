@@ -26,7 +26,8 @@ from app.store.journal_file import JournalFile
 from app.web.application import Patchline
 from tests.store.hanging import HangingProxy, hanging_proxy
 from tests.support.campaigns import TUESDAY_10
-from tests.support.hotline import HOTLINE, demo_settings
+from tests.support.demo import demo_settings
+from tests.support.hotline import HOTLINE
 
 Fault = Callable[[], AbstractContextManager[None]]
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 
 from app import create_app
-from app.cli.context import ready_offices
 from app.config import Settings
 from app.services.local_server import local_server
 from app.services.rest_stand_in import PATH
@@ -17,11 +16,12 @@ from app.telephony.provider import CallOrder, ProviderError
 from app.telephony.twilio_rest import Credentials, TwilioRest
 from app.telephony.twilio_transport import Transport
 from app.web.application import Patchline
+from tests.support.demo import put_demo
 
 
 @pytest.fixture
 def url(settings: Settings) -> Iterator[str]:
-    ready_offices(settings)
+    put_demo(settings)
     with ExitStack() as stack:
 
         def make_app(base: str) -> Patchline:

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from app.cli.context import ready_offices
 from app.config import Settings
 from app.domain.events import DialEnded, Event, Pressed, Silence, Started
 from app.domain.phone_numbers import read_caller
@@ -28,13 +27,14 @@ from app.store.breaker import Breaker
 from app.store.database import Database, StoreUnavailable
 from app.telephony.webhooks import CallFacts
 from tests.support.campaigns import TUESDAY_10
+from tests.support.demo import put_demo
 
 HOTLINE = "+15005550006"
 
 
 @pytest.fixture
 def hotline(settings: Settings) -> Iterator[Hotline]:
-    ready_offices(settings)
+    put_demo(settings)
     made = open_hotline(settings, MovableClock(TUESDAY_10))
     yield made
     made.database.close()

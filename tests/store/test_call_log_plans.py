@@ -70,7 +70,14 @@ def a_leg(call_id: int) -> dict[str, object]:
     return {**A_LEG, "call_id": call_id, "office_id": 1 + call_id % 3, "line_result": line_result}
 
 
-def test_pages_and_counts(long_log: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_reads_the_log_from_end_to_end(long_log: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    # One log for all of it: to fill it takes longer than to ask it.
+    pages_and_counts(long_log, monkeypatch)
+    searches_and_a_call(long_log)
+    a_page_goes_by_the_index_of_the_log(long_log)
+
+
+def pages_and_counts(long_log: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.store.call_log_counts.MOST_CANDIDATES", 200)
     middle = Place(date(2026, 12, 20), NOON + timedelta(days=26), 2700)
 
@@ -86,7 +93,7 @@ def test_pages_and_counts(long_log: Database, monkeypatch: pytest.MonkeyPatch) -
         assert not scanned(long_log, asked) & LOG, (filters, way, by_leg)
 
 
-def test_searches_and_a_call(long_log: Database) -> None:
+def searches_and_a_call(long_log: Database) -> None:
     reads: tuple[Callable[[Connection], object], ...] = (
         lambda connection: search_calls(connection, 1, "CA77"),
         lambda connection: search_calls(connection, 1, "7F3K"),
@@ -100,7 +107,7 @@ def test_searches_and_a_call(long_log: Database) -> None:
         assert not scanned(long_log, read) & LOG
 
 
-def test_a_page_goes_by_the_index_of_the_log(long_log: Database) -> None:
+def a_page_goes_by_the_index_of_the_log(long_log: Database) -> None:
     explain = {"sqlite": "EXPLAIN QUERY PLAN ", "postgresql": "EXPLAIN "}[long_log.engine.dialect.name]
     told = []
     with long_log.read() as connection:

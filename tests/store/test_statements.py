@@ -199,14 +199,21 @@ def _read_through(connection: Connection, statement: str, parameters: Any) -> It
             yield cursors[step.p1]
 
 
-def test_a_statement_that_does_read_all_of_it_is_found(full: Database) -> None:
+def test_nothing_that_a_webhook_asks_reads_the_log_from_end_to_end(full: Database) -> None:
+    # One log for all of it: to fill it takes longer than to ask it.
+    a_statement_that_does_is_found(full)
+    no_statement_of_a_webhook_does(full)
+    the_advice_reads_live_legs_by_their_index(full)
+
+
+def a_statement_that_does_is_found(full: Database) -> None:
     def read(connection: Connection) -> object:
         return connection.scalar(select(calls.c.id).where(calls.c.state == "y"))
 
     assert scanned(full, read) == {"calls"}
 
 
-def test_no_statement_of_a_webhook_reads_the_log_from_end_to_end(full: Database) -> None:
+def no_statement_of_a_webhook_does(full: Database) -> None:
     records = (
         turn(2, plan(2), call_sid="CA7"),
         turn(3, end(2), plan(3, "wausau"), call_sid="CA7"),
@@ -226,7 +233,7 @@ def test_no_statement_of_a_webhook_reads_the_log_from_end_to_end(full: Database)
         assert not scanned(full, partial(keep_in, record=record)) & LOG
 
 
-def test_the_advice_reads_live_legs_by_their_index(full: Database) -> None:
+def the_advice_reads_live_legs_by_their_index(full: Database) -> None:
     def read(connection: Connection) -> object:
         return read_known(connection, 1, ANNA, "CA7", 1, NOON)
 

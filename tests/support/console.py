@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,23 +16,19 @@ from app.config import Settings
 from app.domain.audit import By
 from app.domain.organizers import Access, Account
 from app.domain.roles import Role
-from app.services.caller_keys import caller_keys
-from app.services.campaigns import export_campaign, import_campaign
 from app.services.desk import Desk
 from app.services.invite import add_with_password
 from app.services.people import find_by_email
-from app.services.prepare import prepare
 from app.services.sessions import Visitor, begin_session
 from app.simulator import MovableClock
 from app.store.database import Database
 from app.store.schema import metadata
 from app.web.application import Patchline
-from tests.support.hotline import demo_settings
+from tests.support.demo import OTHER, OWN, START, demo_settings, put_demo
 
-OWN = "honduras-2017"
-OTHER = "another"
-START = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)
 PASSWORD = "correct horse battery"
+__all__ = ["OTHER", "OWN", "START"]
+
 HTML = {"Accept": "text/html"}
 
 _FIELD = re.compile(r'name="csrf_token" value="([0-9a-f]+)"')
@@ -116,11 +110,8 @@ def all_rows(database: Database) -> dict[str, list[tuple[Any, ...]]]:
 @contextmanager
 def open_console(settings: Settings, clock: MovableClock) -> Iterator[Console]:
     """The console of an installation, with a second campaign beside the demo's."""
-    prepare(settings)
+    put_demo(settings, with_another=True)
     with closing(create_app(settings, clock)) as app:
-        document = export_campaign(app.hotline.database, OWN)
-        other = replace(document, campaign=replace(document.campaign, slug=OTHER, name="Another"))
-        import_campaign(app.hotline.database, caller_keys(settings), clock, other)
         yield Console(app, clock)
 
 

@@ -9,15 +9,16 @@ from pathlib import Path
 import pytest
 
 from app import create_app
-from app.cli.context import ready_offices
 from app.config import Settings
 from app.logs import configure_logs
 from app.services.export_calls import ExportFormat, export_calls
+from app.services.offices import office_numbers
 from app.services.stage import demo_stage
 from app.simulator import Caller, OfficePhone, Supporter
 from app.simulator.script import Stage
 from app.store.database import Database
 from tests.support.campaigns import TUESDAY_10
+from tests.support.demo import demo_settings, put_demo
 
 HOTLINE = "+15005550006"
 
@@ -56,15 +57,6 @@ class Hotline:
         ]
 
 
-def demo_settings(database_url: str, folder: Path) -> Settings:
-    environ = {
-        "DATABASE_URL": database_url,
-        "INSTANCE_DIR": str(folder / "instance"),
-        "TWILIO_AUTH_TOKEN": "token-of-the-tests",
-    }
-    return Settings.load(environ, folder / "no.env")
-
-
 @pytest.fixture
 def settings(database_url: str, tmp_path: Path) -> Settings:
     """Settings of a demo on a migrated, empty database of each kind in turn."""
@@ -75,6 +67,7 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 def hotline(settings: Settings, database: Database) -> Iterator[Hotline]:
     """The demo's hotline on a Tuesday at ten in Wisconsin, on each database in turn."""
     configure_logs("error")
-    offices = ready_offices(settings)
+    put_demo(settings)
+    offices = office_numbers(database)
     with demo_stage(create_app, settings, offices, TUESDAY_10, seed=1) as stage:
         yield Hotline(settings, stage, database)

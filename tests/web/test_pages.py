@@ -9,14 +9,13 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import create_app
-from app.cli.context import ready_offices
 from app.config import Secret, Settings
 from app.domain.campaigns import CampaignStatus
 from app.domain.clock import SystemClock
 from app.services.caller_keys import caller_keys
 from app.services.campaigns import export_campaign, import_campaign
 from app.store.database import Database
-from tests.support.hotline import demo_settings
+from tests.support.demo import demo_settings, put_demo
 
 HTML = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 Open = Callable[[Settings], FlaskClient]
@@ -25,7 +24,7 @@ Open = Callable[[Settings], FlaskClient]
 @pytest.fixture
 def demo(sqlite_url: str, tmp_path: Path) -> Settings:
     settings = demo_settings(sqlite_url, tmp_path)
-    ready_offices(settings)
+    put_demo(settings)
     return settings
 
 

@@ -9,7 +9,6 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import create_app
-from app.cli.context import ready_offices
 from app.config import Secret, Settings
 from app.services.offices import office_numbers
 from app.services.rest_stand_in import PATH
@@ -18,6 +17,7 @@ from app.simulator.script import parse_script, run_script
 from app.store.database import Database
 from app.web.application import Patchline
 from tests.support.campaigns import TUESDAY_10
+from tests.support.demo import put_demo
 from tests.support.hotline import HOTLINE
 
 A_CALL = {
@@ -33,7 +33,7 @@ A_CALL = {
 
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Patchline]:
-    ready_offices(settings)
+    put_demo(settings)
     made = create_app(settings)
     yield made
     made.close()
@@ -272,7 +272,7 @@ def test_the_world_offers_every_campaign_with_a_good_time_to_call(app: Patchline
 
 
 def test_nothing_of_the_phone_is_served_in_live_mode(settings: Settings, tmp_path: Path) -> None:
-    ready_offices(settings)
+    put_demo(settings)
     live = create_app(
         replace(settings, account_sid="AC" + "1" * 32, auth_tokens=(Secret("t"),), public_url="https://example.org")
     )

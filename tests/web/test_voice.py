@@ -24,6 +24,7 @@ from app.store.schema import metadata
 from app.web import parts, voice
 from app.web.parts import hotline
 from tests.support.campaigns import TUESDAY_10
+from tests.support.demo import put_demo
 from tests.support.webhooks import CALL, Webhooks, action_of, dialed, words_of
 
 HOSTILE = [
@@ -50,7 +51,7 @@ FIELDS = [
 
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
-    ready_offices(settings)
+    put_demo(settings)
     made = create_app(settings, MovableClock(TUESDAY_10))
     yield made
     made.close()

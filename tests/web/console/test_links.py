@@ -21,7 +21,7 @@ from app.services.sessions import Visitor
 from app.simulator import MovableClock
 from app.store import organizers
 from tests.support.console import PASSWORD, Console, Visit, all_rows, open_console
-from tests.support.hotline import demo_settings
+from tests.support.demo import demo_settings
 
 ANA = "ana@example.org"
 OWNER = "organizer@demo.invalid"
