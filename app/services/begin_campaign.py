@@ -53,7 +53,12 @@ def begin_sample(desk: Desk, by: By, member: Member) -> str:
 
 def name_of_copy(desk: Desk, source: str) -> str:
     """What a copy is called, unless somebody knows better."""
-    return f"Copy of {open_draft(desk, source).body.get('name') or source}"[:TITLE_LIMIT]
+    return copy_title(str(open_draft(desk, source).body.get("name") or source))
+
+
+def copy_title(name: str) -> str:
+    """What a copy of a campaign of this name is called."""
+    return f"Copy of {name}"[:TITLE_LIMIT]
 
 
 def _begin(desk: Desk, by: By, member: Member, name: str, slug: str, make: Callable[[str], Body], told: str) -> str:

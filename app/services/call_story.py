@@ -107,7 +107,7 @@ def _event(turn: DetailTurn) -> tuple[str, str]:
         case "spoke":
             return "caller", "Said something; what it was is never kept"
         case "silence":
-            return "caller", "Pressed and said nothing"
+            return "caller", "Pressed nothing, and said nothing"
         case "dial_ended":
             return "office", ""  # its note says more
         case "lost":

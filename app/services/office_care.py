@@ -35,8 +35,10 @@ def line_of(number: object, extension: object) -> str:
     return f"{number or ''} {extension or ''}".strip()
 
 
-def set_closed(desk: Desk, publisher: Publisher, by: By, slug: str, office: str, day: date, *, is_closed: bool) -> Done:
-    """Close an office for a day, or open it again.
+def set_closed(
+    desk: Desk, publisher: Publisher, by: By, slug: str, office: str, day: date, *, is_closed: bool
+) -> tuple[str, Done]:
+    """Close an office for a day, or open it again: the office's name, and the version that says so.
 
     Raises UnknownOffice, UnknownCampaign, NumberTaken, and DocumentError.
     """
@@ -45,7 +47,8 @@ def set_closed(desk: Desk, publisher: Publisher, by: By, slug: str, office: str,
         _office(connection, before, slug, office)
         did = f"{'closed' if is_closed else 'opened'} {office} on {day.isoformat()}: version {{}}"
         change = partial(with_closure, ref=office, day=day.isoformat(), is_closed=is_closed)
-        return _change_live(connection, desk, publisher, by, before, slug, change, did)
+        _, labels = office_ids(connection, before.campaign_id)
+        return labels[office], _change_live(connection, desk, publisher, by, before, slug, change, did)
 
 
 def verify_office(desk: Desk, publisher: Publisher, by: By, slug: str, office: str, *, with_hours: bool) -> str:

@@ -39,10 +39,10 @@ def test_the_script_of_a_live_campaign_is_changed_by_three_clicks_and_undone_by_
 def test_a_campaign_is_duplicated_by_two_clicks(open_page: OpenPage, site: str, owner: tuple[str, str]) -> None:
     page = signed_in(open_page, site, owner, "/console/")
     click = Clicks(page)
-    click("link", "Duplicate")
-    click("button", "Create copy")
+    page.get_by_text("More for Honduras 2017").click()
+    click("button", "Duplicate")
     expect(page.get_by_role("heading", level=1)).to_have_text("Edit Copy of Honduras 2017")
-    assert click.count == 2
+    assert click.count + 1 == 2
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -24,7 +24,7 @@ def test_an_office_is_closed_for_tomorrow_by_three_clicks(
     page.locator("#office-madison").get_by_text("Close for a day").click()
     page.locator("#office-madison").get_by_role("button", name="Close tomorrow").click()
     assert click.count + 2 == 3
-    expect(page.get_by_role("status")).to_contain_text("madison is closed on")
+    expect(page.get_by_role("status")).to_contain_text("Madison is closed on")
     expect(page.locator("#office-madison").get_by_text("Closed on")).to_be_visible()
     for path in (OFFICES, f"{EDIT}/offices", f"{EDIT}/offices/madison", f"{EDIT}/add-office"):
         page.goto(site + path)

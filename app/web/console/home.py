@@ -1,5 +1,6 @@
 """The first page of the console: how the campaigns stand of whoever has signed in, and pausing one."""
 
+from functools import partial
 from http import HTTPStatus
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -9,11 +10,13 @@ from app.domain.campaigns import CampaignStatus
 from app.domain.phone_numbers import readable
 from app.domain.roles import Act
 from app.services import campaigns
+from app.services.begin_campaign import copy_title
 from app.services.console_home import Card, campaign_cards, reachable_drafts
 from app.services.figures_charts import Column, columns
 from app.web.console.calls_shown import day_words
 from app.web.console.forms import Form
 from app.web.console.guard import allows, console, current_member
+from app.web.console.nav import links_of
 from app.web.console.undo import tell_undoable
 from app.web.console.visit import by
 from app.web.parts import desk, settings
@@ -29,9 +32,15 @@ _TOLD = {
 @allows(Act.USE_ACCOUNT)
 def home() -> str:
     """Show the campaigns."""
-    number = readable(settings().phone_number)
-    cards, drafts = (found(desk(), current_member()) for found in (campaign_cards, reachable_drafts))
-    shown = {"number": number, "acts": Act, "spark": _spark}
+    number, member = readable(settings().phone_number), current_member()
+    cards, drafts = (found(desk(), member) for found in (campaign_cards, reachable_drafts))
+    shown = {
+        "number": number,
+        "acts": Act,
+        "spark": _spark,
+        "copy_title": copy_title,
+        "pages": partial(links_of, member),
+    }
     return render_template("console/home.html", cards=cards, drafts=drafts, **shown)
 
 
@@ -39,7 +48,8 @@ def home() -> str:
 @allows(Act.EDIT_CAMPAIGNS)
 def confirm_status(slug: str, status: str) -> str:
     """Ask whether to open, pause or end a campaign."""
-    return render_template("console/confirm_status.html", slug=slug, status=_status(status))
+    name = campaigns.show_campaign(desk().database, slug).document.campaign.name
+    return render_template("console/confirm_status.html", slug=slug, name=name, status=_status(status))
 
 
 @console.post("/campaigns/<slug>/status")

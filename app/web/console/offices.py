@@ -74,12 +74,12 @@ def _set_closed(slug: str, office: str, day: date, *, is_closed: bool) -> Respon
     did = "closed" if is_closed else "open as usual"
     opposite = "console.open_office" if is_closed else "console.close_office"
     try:
-        done = set_closed(desk(), publisher(), by(), slug, office, day, is_closed=is_closed)
-        told = f"{office} is {did} on {day_words(day)}: version {done.version} says so."
+        name, done = set_closed(desk(), publisher(), by(), slug, office, day, is_closed=is_closed)
+        told = f"{name} is {did} on {day_words(day)}: version {done.version} says so."
         if done.is_new:
             tell_undoable(told, url_for(opposite, slug=slug, office=office), day=day.isoformat())
         else:
-            flash(f"{office} was {did} on {day_words(day)} already.")
+            flash(f"{name} was {did} on {day_words(day)} already.")
     except UnknownOffice as error:
         abort(HTTPStatus.NOT_FOUND, str(error))
     except (NumberTaken, DocumentError) as error:

@@ -16,6 +16,7 @@ function showTheme(theme) {
 }
 
 showTheme(storedTheme());
+root.dataset.scripts = "on"; // what scripts open may be closed to begin with
 
 document.addEventListener("DOMContentLoaded", () => {
   const choice = document.querySelector("[data-theme-choice]");

@@ -41,12 +41,12 @@ def test_an_office_is_closed_for_tomorrow_and_opened_again(console: Console) -> 
     page = visit.get(OFFICES).text
     assert f'name="day" value="{TOMORROW}"' in page
     told = act(visit, "madison", "close", day=str(TOMORROW))
-    assert "madison is closed on Nov 25, 2026: version 2 says so." in words_of(told)
+    assert "Madison is closed on Nov 25, 2026: version 2 says so." in words_of(told)
     assert "Closed on Nov 25, 2026 Open again" in of_office(told, "madison")
     assert closures(console) == {TOMORROW}
     assert not open_draft(console.desk, OWN).is_edited
     assert console.audit()[-1] == (f"{OWNER} closed madison on 2026-11-25: version 2 of {OWN}: Madison: closed on.")
-    assert "was closed on Nov 25, 2026 already" in act(visit, "madison", "close", day=str(TOMORROW))
+    assert "Madison was closed on Nov 25, 2026 already" in act(visit, "madison", "close", day=str(TOMORROW))
     told = press(visit, act(visit, "madison", "close", date="2026-11-26"), "Undo")
     assert closures(console) == {TOMORROW}
     told = press(visit, told, "Open again")

@@ -30,7 +30,7 @@ def test_the_list_says_who_may_what_and_who_was_here(console: Console, owner: Vi
     console.add(ANA, Role.ANALYST, OWN)
     owner.post("/console/people", {"email": "bert@example.org", "role": "viewer", "reach": "all"})
     page = owner.get("/console/people").text
-    for said in (OWNER, "Nov 24, 2026, 5:00 p.m. UTC", ANA, OWN, "bert@example.org", "Invited", "never"):
+    for said in (OWNER, "Nov 24, 2026, 5:00 p.m. UTC", ANA, OWN, "bert@example.org", "Invited", "Never"):
         assert said in page
 
 
