@@ -3,11 +3,14 @@ FROM python:3.11-slim
 
 RUN useradd --create-home patchline
 WORKDIR /opt/patchline
-COPY requirements-bootstrap.lock requirements.lock pyproject.toml README.md LICENSE ./
+COPY requirements-bootstrap.lock requirements.lock requirements-watch.lock pyproject.toml README.md LICENSE ./
 COPY scripts ./scripts
 COPY app ./app
 COPY migrations ./migrations
+# WATCH=1 adds what SENTRY_DSN and OTEL_EXPORTER_OTLP_ENDPOINT need (docs/deployment.md).
+ARG WATCH=""
 RUN python scripts/environment.py run \
+    && if [ -n "$WATCH" ]; then .venv/bin/python -m pip install -q --require-hashes -r requirements-watch.lock; fi \
     && mkdir instance && chown -R patchline instance
 
 USER patchline

@@ -129,6 +129,8 @@ BAD = {
     "PHONE_HASH_KEY": "short",
     "WEB_CONCURRENCY": "0",
     "LOG_LEVEL": "loud",
+    "SENTRY_DSN": "https://errors.example.org/1",
+    "OTEL_EXPORTER_OTLP_ENDPOINT": "collector:4318",
 }
 
 

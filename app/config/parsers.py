@@ -102,6 +102,14 @@ def redis_url(text: str) -> Secret:
     return Secret(text)
 
 
+def sentry_dsn(text: str) -> Secret:
+    """Reads a client key of Sentry's, or of what takes its place."""
+    parts = _split(text)
+    if parts.scheme not in {"http", "https"} or not (parts.hostname and parts.username and parts.path.strip("/")):
+        raise ValueError("must be a DSN such as https://key@errors.example.org/1")
+    return Secret(text)
+
+
 def smtp_url(text: str) -> Secret:
     """Reads the address of a mail server, which may hold its password."""
     parts = _split(text)

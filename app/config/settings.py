@@ -38,6 +38,8 @@ class Settings:
     trusted_proxies: int
     web_concurrency: int
     log_level: str
+    sentry_dsn: Secret | None = None
+    otel_endpoint: str | None = None
 
     @property
     def is_demo(self) -> bool:
@@ -87,6 +89,8 @@ class Settings:
             trusted_proxies=values.get(var.TRUSTED_PROXIES, 0),
             web_concurrency=values.get(var.WEB_CONCURRENCY, processes),
             log_level=values.get(var.LOG_LEVEL, "info"),
+            sentry_dsn=values.get(var.SENTRY_DSN, None),
+            otel_endpoint=values.get(var.OTEL_EXPORTER_OTLP_ENDPOINT, None),
         )
         if settings.smtp_url and not settings.mail_from:
             values.problems.append("MAIL_FROM is missing: set it to the address that mail comes from.")

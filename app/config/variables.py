@@ -47,6 +47,8 @@ TRUSTED_PROXIES = Variable("TRUSTED_PROXIES", parsers.whole_number(0, 9))
 REDIS_URL = Variable("REDIS_URL", parsers.redis_url)
 WEB_CONCURRENCY = Variable("WEB_CONCURRENCY", parsers.whole_number(1, 64))
 LOG_LEVEL = Variable("LOG_LEVEL", parsers.log_level)
+SENTRY_DSN = Variable("SENTRY_DSN", parsers.sentry_dsn)
+OTEL_EXPORTER_OTLP_ENDPOINT = Variable("OTEL_EXPORTER_OTLP_ENDPOINT", parsers.public_url)
 INSTANCE_DIR = Variable("INSTANCE_DIR", parsers.folder)
 
 # In the order of `.env.example`.
@@ -68,4 +70,6 @@ VARIABLES: tuple[Variable[Any], ...] = (
     TRUSTED_PROXIES,
     WEB_CONCURRENCY,
     LOG_LEVEL,
+    SENTRY_DSN,
+    OTEL_EXPORTER_OTLP_ENDPOINT,
 )

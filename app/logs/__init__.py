@@ -1,5 +1,6 @@
 """One JSON line an event, without personal data, on standard error."""
 
-from app.logs.setup import configure_logs, get_logger, log_context
+from app.logs.exceptions import described
+from app.logs.setup import LoggedError, configure_logs, get_logger, log_context
 
-__all__ = ["configure_logs", "get_logger", "log_context"]
+__all__ = ["LoggedError", "configure_logs", "described", "get_logger", "log_context"]

@@ -2,9 +2,11 @@
 
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import cast
 
 import structlog
@@ -15,8 +17,25 @@ from app.logs.masking import masked
 from app.logs.output import line_of, write
 
 
+@dataclass(frozen=True, slots=True)
+class LoggedError:
+    """An exception that was logged: by which logger, as which event of ours; a library's own words are left out."""
+
+    logger: str
+    event: str
+    error: BaseException
+
+
+Report = Callable[[LoggedError], None]
+_ERRORS = frozenset({"error", "exception", "critical"})
+
+
 class StandardHandler(logging.Handler):
     """Sends what libraries log the way of our own events."""
+
+    def __init__(self, report: Report | None = None) -> None:
+        super().__init__()
+        self._report = report
 
     def emit(self, record: logging.LogRecord) -> None:
         """Writes one record as an event."""
@@ -26,7 +45,10 @@ class StandardHandler(logging.Handler):
             text = str(record.msg)
         event: EventDict = {"event": text, "exc_info": record.exc_info}
         logger = _Output(record.name)
-        logger.msg(_rendered(logger, record.levelname.lower(), event))
+        method = record.levelname.lower()
+        if self._report is not None:
+            _reported(self._report, logger, method, {**event, "event": record.name})
+        logger.msg(_rendered(logger, method, event))
 
 
 class _Output:
@@ -41,11 +63,11 @@ class _Output:
     debug = info = warning = error = critical = exception = msg
 
 
-def configure_logs(level: str) -> None:
-    """Sets up the logs of this process; doing it again replaces the set-up."""
+def configure_logs(level: str, report: Report | None = None) -> None:
+    """Sets up the logs of this process; doing it again replaces the set-up. `report` gets what went wrong, too."""
     weight = logging.getLevelNamesMapping()[level.upper()]
     structlog.configure(
-        processors=[_rendered],
+        processors=[_rendered] if report is None else [partial(_reported, report), _rendered],
         wrapper_class=structlog.make_filtering_bound_logger(weight),
         logger_factory=_Output,
     )
@@ -54,7 +76,7 @@ def configure_logs(level: str) -> None:
     # What these tell in the course of things is of no use to whoever runs a hotline.
     for library in ("alembic", "gunicorn"):
         logging.getLogger(library).setLevel(logging.WARNING)
-    logging.basicConfig(level=max(weight, logging.INFO), handlers=[StandardHandler()], force=True)
+    logging.basicConfig(level=max(weight, logging.INFO), handlers=[StandardHandler(report)], force=True)
 
 
 def get_logger(name: str) -> FilteringBoundLogger:
@@ -84,6 +106,16 @@ def _rendered(logger: WrappedLogger, method: str, event: EventDict) -> bytes:
         "logger": logger.name,
     }
     return line_of(stamp | told | stamp)
+
+
+def _reported(report: Report, logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
+    error = _error(event.get("exc_info")) if method in _ERRORS else None
+    if error is not None:
+        try:
+            report(LoggedError(logger.name, str(event["event"]), error))
+        except Exception as trouble:  # noqa: BLE001 - the line itself must be written, and says that nobody was told
+            event = {**event, "report_failed": type(trouble).__name__}
+    return event
 
 
 def _error(exc_info: object) -> BaseException | None:

@@ -22,7 +22,9 @@ from app.server.banner import banner
 from app.server.metrics_folder import forget
 from app.services.chores import Chores
 from app.services.live_watch import MOST_STREAMS
+from app.services.watching import watch
 from app.web.application import Patchline
+from app.web.tracing import trace_requests
 
 CreateApp = Callable[[Settings], Flask]
 
@@ -119,8 +121,12 @@ class _Application(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        configure_logs(self._settings.log_level)
-        return self._create_app(self._settings)
+        watching = watch(self._settings)
+        configure_logs(self._settings.log_level, watching.report)
+        app = self._create_app(self._settings)
+        if watching.tell_request:
+            trace_requests(app, watching.tell_request)
+        return app
 
     def _ready(self, worker: Any) -> None:
         # A terminal's Ctrl-C reaches the workers too: only the master decides about the end.

@@ -23,6 +23,7 @@ class Webhooks:
         with app.app_context():
             known = settings()
         self._base, self._token = known.public_url, known.auth_tokens[0].reveal()
+        self.headers: dict[str, str] = {}
         self.usual = {
             "CallSid": CALL,
             "AccountSid": "AC" + "0" * 32,
@@ -40,7 +41,8 @@ class Webhooks:
         for name, value in form:
             body.setdefault(name, []).append(value)
         url = self._base + path
-        return self._client.post(path, data=body, headers={"X-Twilio-Signature": sign(url, form, self._token)})
+        signature = {"X-Twilio-Signature": sign(url, form, self._token)}
+        return self._client.post(path, data=body, headers={**self.headers, **signature})
 
     def follow(self, answer: TestResponse, *more: tuple[str, str], **changes: str) -> TestResponse:
         """Post to the action that an answer names."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from app.config import Settings
 from app.services.doctor.finding import Finding, look, ok, wrong
 from app.services.starting import CannotStart, check_disk
+from app.services.watching.extras import HOW, is_installed, wanted
 from app.store.journal import Journal
 
 _LEAST_FREE_BYTES = 1 << 30
@@ -26,6 +27,7 @@ def judge_settings(settings: Settings) -> Iterator[Finding]:
         yield from _secrets(settings)
     yield from _mail(settings)
     yield from _proxies(settings)
+    yield from _watching(settings)
 
 
 def _secrets(settings: Settings) -> Iterator[Finding]:
@@ -57,6 +59,14 @@ def _mail(settings: Settings) -> Iterator[Finding]:
         yield look(
             "No mail server is set: the console shows links to pass on.", "To send them, set SMTP_URL and MAIL_FROM."
         )
+
+
+def _watching(settings: Settings) -> Iterator[Finding]:
+    for variable in wanted(settings):
+        if is_installed(variable):
+            yield ok(f"What {variable} asks for is installed.")
+        else:
+            yield wrong(f"{variable} is set, and what it needs is not installed, so nothing is told.", HOW)
 
 
 def _proxies(settings: Settings) -> Iterator[Finding]:
