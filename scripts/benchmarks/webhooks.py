@@ -75,48 +75,63 @@ def report_webhooks(kind: str, options: WebhookOptions) -> str:
         site = make_site(place.url, Path(name), 1)
         configure_logs("warning")
         prepare(site.settings)
-        calls, driven = _ours(site.settings, options.calls, profile)
-        yardstick = _yardstick(site.settings, options.calls, driven)
+        with ExitStack() as stack:
+            ours = _Ours(site.settings, profile, stack)
+            driven = [ours.call() for _ in range(_WARM_UPS)][-1]
+            yardstick = _Yardstick(site.settings, driven, stack)
+            for _ in range(_WARM_UPS):
+                yardstick.call()
+            ours.calls.clear()
+            yardstick.meter.costs.clear()
+            # In turn, so that a machine that gets slower or faster does so for both.
+            for _ in range(options.calls):
+                driven = ours.call()
+                yardstick.call()
     if profile:
         pstats.Stats(profile).sort_stats("tottime").print_stats(_PROFILED)
         pstats.Stats(profile).sort_stats("cumtime").print_stats(2 * _PROFILED)
-    return "\n".join(_table(kind, driven, calls, yardstick))
+    return "\n".join(_table(kind, driven, ours.calls, yardstick.meter.costs))
 
 
-def _ours(settings: Settings, count: int, profile: cProfile.Profile | None) -> tuple[list[list[Cost]], Driven]:
-    """Drive calls one after the other: the costs of each call's webhooks, and the last call."""
+class _Ours:
+    """Our application, and the costs of each call's webhooks; the stack closes it."""
 
-    def make_app(url: str) -> Meter:
-        app = stack.enter_context(closing(create_app(replace(settings, public_url=url))))
-        return meters.setdefault("ours", Meter(app, app.hotline.database, profile))
+    def __init__(self, settings: Settings, profile: cProfile.Profile | None, stack: ExitStack) -> None:
+        meters = []
 
-    meters: dict[str, Meter] = {}
-    with ExitStack() as stack:
+        def make_app(url: str) -> Meter:
+            app = stack.enter_context(closing(create_app(replace(settings, public_url=url))))
+            meters.append(Meter(app, app.hotline.database, profile))
+            return meters[0]
+
         url = stack.enter_context(local_server(make_app))
-        hotline = Hotline(url, settings.auth_tokens[0].reveal(), settings.phone_number, seed=1)
-        driven = [call(hotline, which) for which in range(_WARM_UPS)][-1]
-        meters["ours"].costs.clear()
-        calls = []
-        for which in range(_WARM_UPS, _WARM_UPS + count):
-            driven = call(hotline, which)
-            assert not driven.failure, driven.failure
-            calls.append(list(meters["ours"].costs))
-            meters["ours"].costs.clear()
-    return calls, driven
+        self._meter, self._made = meters[0], 0
+        self._hotline = Hotline(url, settings.auth_tokens[0].reveal(), settings.phone_number, seed=1)
+        self.calls: list[list[Cost]] = []
+
+    def call(self) -> Driven:
+        """Drive one call more."""
+        driven = call(self._hotline, self._made)
+        assert not driven.failure, driven.failure
+        self._made += 1
+        self.calls.append(list(self._meter.costs))
+        self._meter.costs.clear()
+        return driven
 
 
-def _yardstick(settings: Settings, count: int, driven: Driven) -> list[Cost]:
-    """Send the last call's webhooks to the yardstick again and again."""
-    size = [len(each.body) for each in driven.exchanges if each.body]
-    app = inserting(constant_twiml(sum(size) // len(size)))(settings)
-    meter = Meter(app, None, None)
-    with local_server(lambda _url: meter) as url:
-        for _ in range(_WARM_UPS):
-            play(tape(driven.exchanges), url, settings.auth_tokens[0].reveal(), lambda _seconds: None)
-        meter.costs.clear()
-        for _ in range(count):
-            play(tape(driven.exchanges), url, settings.auth_tokens[0].reveal(), lambda _seconds: None)
-    return meter.costs
+class _Yardstick:
+    """The second yardstick, which gets the webhooks of one of our calls again and again."""
+
+    def __init__(self, settings: Settings, driven: Driven, stack: ExitStack) -> None:
+        size = [len(each.body) for each in driven.exchanges if each.body]
+        self.meter = Meter(inserting(constant_twiml(sum(size) // len(size)))(settings), None, None)
+        self._url = stack.enter_context(local_server(lambda _url: self.meter))
+        self._tape, self._token = tape(driven.exchanges), settings.auth_tokens[0].reveal()
+
+    def call(self) -> None:
+        """Send them once more."""
+        failure = play(self._tape, self._url, self._token, lambda _seconds: None)
+        assert not failure, failure
 
 
 def _table(kind: str, driven: Driven, calls: list[list[Cost]], yardstick: list[Cost]) -> Iterator[str]:
