@@ -37,6 +37,7 @@ def create() -> list[str]:
         _view(),
         plpgsql_function(f"keep_{VIEW}", branches),
         f"CREATE TRIGGER keep_{VIEW} INSTEAD OF INSERT ON {VIEW} FOR EACH ROW EXECUTE FUNCTION keep_{VIEW}()",
+        PLANNED,
     ]
 
 
@@ -45,6 +46,14 @@ def drop() -> list[str]:
     functions = [] if on_sqlite() else [f"DROP FUNCTION keep_{VIEW}()", "DROP FUNCTION hold_call(varchar)"]
     return [f"DROP VIEW {VIEW}", *functions]
 
+
+PLANNED = f"""ALTER FUNCTION keep_{VIEW}() SET plan_cache_mode = force_generic_plan SET jit = off
+    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off"""
+"""How PostgreSQL plans the function and the triggers within: once a connection, and by indexes alone.
+
+Each looks at a few rows by their keys. Left to itself PostgreSQL plans each statement five times a connection, which
+took half of its processor time, and may keep for the first busy day a plan that it made while the tables were tiny.
+"""
 
 # A call that has no row yet is held by a lock of its name; calls are numbered clear of the lock of the migrations.
 _HOLD = "SELECT pg_advisory_xact_lock(4294967296 + hashtext(sid))"
