@@ -11,6 +11,7 @@ from app.domain.documents.values import SLUG_LIMIT, slug_of
 from app.domain.draft_beginnings import blank, duplicate
 from app.domain.drafts import Body
 from app.domain.roles import Member
+from app.services.campaign_names import name_in
 from app.services.campaigns import export_campaign
 from app.services.desk import Desk
 from app.services.drafts import create_campaign, is_taken, open_draft
@@ -41,7 +42,8 @@ def begin_copy(desk: Desk, by: By, member: Member, source: str, name: str, slug:
     """
     draft = open_draft(desk, source)
     body = write_campaign(export_campaign(desk.database, source).campaign) if draft.is_published else draft.body
-    return _begin(desk, by, member, name, slug, lambda own: duplicate(body, own, name), f"copied {source} to")
+    told = f"copied {_name(desk, source)} to"
+    return _begin(desk, by, member, name, slug, lambda own: duplicate(body, own, name), told)
 
 
 def begin_sample(desk: Desk, by: By, member: Member) -> str:
@@ -59,6 +61,11 @@ def name_of_copy(desk: Desk, source: str) -> str:
 def copy_title(name: str) -> str:
     """What a copy of a campaign of this name is called."""
     return f"Copy of {name}"[:TITLE_LIMIT]
+
+
+def _name(desk: Desk, slug: str) -> str:
+    with desk.database.read() as connection:
+        return name_in(connection, slug)
 
 
 def _begin(desk: Desk, by: By, member: Member, name: str, slug: str, make: Callable[[str], Body], told: str) -> str:

@@ -10,7 +10,9 @@ from app.domain.documents import Document, read_published, write_campaign
 from app.domain.documents.faults import guess
 from app.services import audit
 from app.services.caller_keys import CallerKeys
+from app.services.campaign_names import name_in
 from app.services.recordings import unknown_recordings
+from app.store.call_log_campaigns import office_ids
 from app.store.campaigns import (
     Listed,
     NumberTaken,
@@ -63,7 +65,7 @@ def import_campaign(
         made = publish(connection, clock, document, note, hotline_number, by)
         if by:
             did = "published" if made.is_new else "imported the unchanged"
-            told = f"{by.who} {did} {slug}; its status is {made.status}."
+            told = f"{by.who} {did} {name_in(connection, slug)}; its status is {made.status}."
             audit.note(connection, clock.now(), by, Deed.PUBLISH, told, slug)
         # Within the transaction: a campaign whose key cannot be kept is not published.
         keys.create(slug)
@@ -140,8 +142,10 @@ def mark_checked(database: Database, clock: Clock, by: By, slug: str) -> list[st
         failed = failed_offices(connection, line.campaign_id)
         for office_id in failed.values():
             trust_again(connection, office_id)
-        named = ", ".join(sorted(failed)) or "no office"
-        audit.note(connection, clock.now(), by, Deed.NUMBERS, f"{by.who} checked {named} of {slug}.", slug)
+        _, labels = office_ids(connection, line.campaign_id)
+        named = ", ".join(sorted(labels[office] for office in failed)) or "no office"
+        told = f"{by.who} checked {named} of {name_in(connection, slug)}."
+        audit.note(connection, clock.now(), by, Deed.NUMBERS, told, slug)
     return sorted(failed)
 
 
@@ -162,7 +166,8 @@ def change_status(database: Database, clock: Clock, by: By, slug: str, status: C
         if line is None:
             raise UnknownCampaign(f"There is no campaign {slug!r}.")
         set_status(connection, slug, status)
-        audit.note(connection, clock.now(), by, Deed.PAUSE, f"{by.who} {_SAID[status]} {slug}.", slug)
+        told = f"{by.who} {_SAID[status]} {name_in(connection, slug)}."
+        audit.note(connection, clock.now(), by, Deed.PAUSE, told, slug)
     return line.status
 
 

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from app.domain.campaigns import CampaignStatus
 from app.domain.documents import read_published
 from app.domain.roles import Member
-from app.services.campaigns import list_campaigns
 from app.services.desk import Desk
 from app.store import campaign_cards as cards_store
 from app.store import drafts
@@ -51,11 +50,6 @@ class DraftCard:
 
     slug: str
     name: str
-
-
-def reachable_campaigns(desk: Desk, member: Member) -> list[str]:
-    """The slugs of the published campaigns that an organizer reaches."""
-    return [listed.slug for listed in list_campaigns(desk.database) if member.reaches(listed.slug)]
 
 
 def reachable_drafts(desk: Desk, member: Member) -> list[DraftCard]:

@@ -13,6 +13,7 @@ from app.domain.documents.faults import Fault
 from app.domain.drafts import Body, faults_of, mark_of, warnings_of, with_fields
 from app.domain.roles import Member
 from app.services.audit import note
+from app.services.campaign_names import name_in
 from app.services.desk import Desk
 from app.store import drafts
 from app.store.campaigns import UnknownCampaign
@@ -122,11 +123,11 @@ def discard_draft(desk: Desk, by: By, slug: str, revision: int) -> None:
             raise DraftConflict(draft_of(slug, before))
         if not before.is_draft:
             return
-        now = desk.clock.now()
+        now, name = desk.clock.now(), name_in(connection, slug)
         drafts.keep(connection, before, None, by.who, now)
         if not before.live_version:
             drafts.forget_readers(connection, before.campaign_id)
-        note(connection, now, by, Deed.DRAFT, f"{by.who} discarded the draft of {slug}.", slug)
+        note(connection, now, by, Deed.DRAFT, f"{by.who} discarded the draft of {name}.", slug)
 
 
 def create_campaign(desk: Desk, by: By, member: Member, body: Body, told: str = "began") -> str:
@@ -139,7 +140,7 @@ def create_campaign(desk: Desk, by: By, member: Member, body: Body, told: str = 
             raise SlugTaken(f"There is a campaign {slug!r} already.")
         if not member.reaches(slug):
             give_campaign(connection, member.id, campaign_id)
-        note(connection, now, by, Deed.DRAFT, f"{by.who} {told} the campaign {slug}.", slug)
+        note(connection, now, by, Deed.DRAFT, f"{by.who} {told} the campaign {name_in(connection, slug)}.", slug)
     return slug
 
 

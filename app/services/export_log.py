@@ -10,6 +10,7 @@ from app.domain.audit import By, Deed
 from app.services import audit
 from app.services.call_log import CallLog, count_calls, filters_of
 from app.services.call_query import CallQuery
+from app.services.campaign_names import name_in
 from app.services.desk import Desk
 from app.services.export_calls import ExportFormat, write_calls
 from app.store.call_log_counts import matching_days
@@ -71,20 +72,20 @@ def export_log(
     try:
         counted = count_calls(desk, log, query, legs=legs)
         number = f"{'' if counted.is_exact else 'at least '}{counted.n} {'office calls' if legs else 'calls'}"
-        sentence = f"{by.who} exported {number} of {log.campaign.slug} ({asked or 'all'})."
-        _note(desk, by, sentence, log.campaign.slug)
+        _note(desk, by, number, asked, log.campaign.slug)
     except BaseException:
         export.close()
         raise
     return export
 
 
-def _note(desk: Desk, by: By, sentence: str, slug: str) -> None:
+def _note(desk: Desk, by: By, number: str, asked: str, slug: str) -> None:
     now = desk.clock.now()
     with desk.database.write() as connection:
         if deeds_since(connection, by.who, Deed.EXPORT, now - _HOUR) >= MOST_AN_HOUR:
             raise TooManyExports(f"You have exported {MOST_AN_HOUR} times within an hour. Wait a while.")
-        audit.note(connection, now, by, Deed.EXPORT, sentence, slug)
+        told = f"{by.who} exported {number} of {name_in(connection, slug)} ({asked or 'all'})."
+        audit.note(connection, now, by, Deed.EXPORT, told, slug)
 
 
 def _rows(desk: Desk, log: CallLog, query: CallQuery, *, legs: bool) -> Iterator[CallRow]:

@@ -8,6 +8,7 @@ from app.logs import get_logger
 from app.services import audit
 from app.services.call_log import CallLog
 from app.services.caller_keys import CallerKeys
+from app.services.campaign_names import name_in
 from app.services.desk import Desk
 from app.store.call_search import latest_call_of
 from app.store.look_ups import deeds_since
@@ -47,7 +48,7 @@ def find_by_number(desk: Desk, keys: CallerKeys, log: CallLog, by: By, number: R
     key = keys.key(slug)
     with desk.database.write() as connection:
         # The audit comes first: its lock makes two look-ups at once count one after the other.
-        sentence = f"{by.who} looked for the calls of a number in {slug}."
+        sentence = f"{by.who} looked for the calls of a number in {name_in(connection, slug)}."
         audit.note(connection, now, by, Deed.SEARCH, sentence, slug, reason)
         is_too_many = deeds_since(connection, by.who, Deed.SEARCH, now - _HOUR) > MOST_AN_HOUR
         found = None if is_too_many or key is None else latest_call_of(connection, log.id, number.pseudonym(key))

@@ -9,6 +9,7 @@ from app.domain.organizers import Access, Account
 from app.logs import get_logger
 from app.services import throttle
 from app.services.audit import note
+from app.services.campaign_names import names_in
 from app.services.desk import Desk
 from app.services.mail import MailFailed
 from app.services.passwords import Busy, hash_password
@@ -52,7 +53,7 @@ def invite(desk: Desk, by: By, email: str, access: Access) -> Made:
     with desk.database.write() as connection:
         organizer_id = _add(connection, desk, email, access)
         token = _new_link(connection, desk, LinkKind.INVITE, organizer_id)
-        told = f"{by.who} invited {email} as {access.role}{_of(access)}."
+        told = f"{by.who} invited {email} as {access.role}{_of(connection, access)}."
         note(connection, desk.clock.now(), by, Deed.PEOPLE, told)
     return _hand_over(desk, LinkKind.INVITE, email, token)
 
@@ -63,7 +64,7 @@ def add_with_password(desk: Desk, by: By, email: str, access: Access, password: 
     with desk.database.write() as connection:
         organizer_id = _add(connection, desk, email, access)
         organizers.set_password(connection, organizer_id, password_hash)
-        told = f"{by.who} made an account for {email} as {access.role}{_of(access)}."
+        told = f"{by.who} made an account for {email} as {access.role}{_of(connection, access)}."
         note(connection, desk.clock.now(), by, Deed.PEOPLE, told)
 
 
@@ -171,5 +172,8 @@ def _url(desk: Desk, kind: LinkKind, token: str) -> str:
     return f"{desk.public_url}/console/{_PATHS[kind]}/{token}"
 
 
-def _of(access: Access) -> str:
-    return "" if access.all_campaigns else f" of {', '.join(sorted(access.campaigns)) or 'no campaign yet'}"
+def _of(connection: Connection, access: Access) -> str:
+    if access.all_campaigns:
+        return ""
+    names = names_in(connection)
+    return f" of {', '.join(sorted(names.get(slug, slug) for slug in access.campaigns)) or 'no campaign yet'}"

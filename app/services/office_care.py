@@ -14,6 +14,7 @@ from app.domain.documents import read_published
 from app.domain.draft_offices import changed_if_there, with_closure
 from app.domain.offices import Office
 from app.services import audit
+from app.services.campaign_names import name_in
 from app.services.desk import Desk
 from app.services.drafts import Change, lock_draft
 from app.services.publish_draft import Done, Publisher, publish_within
@@ -45,10 +46,10 @@ def set_closed(
     with desk.database.write() as connection:
         before = lock_draft(connection, slug)
         _office(connection, before, slug, office)
-        did = f"{'closed' if is_closed else 'opened'} {office} on {day.isoformat()}: version {{}}"
+        label = office_ids(connection, before.campaign_id)[1][office]
+        did = f"{'closed' if is_closed else 'opened'} {label} on {day.isoformat()}: version"
         change = partial(with_closure, ref=office, day=day.isoformat(), is_closed=is_closed)
-        _, labels = office_ids(connection, before.campaign_id)
-        return labels[office], _change_live(connection, desk, publisher, by, before, slug, change, did)
+        return label, _change_live(connection, desk, publisher, by, before, slug, change, did)
 
 
 def verify_office(desk: Desk, publisher: Publisher, by: By, slug: str, office: str, *, with_hours: bool) -> str:
@@ -63,10 +64,11 @@ def verify_office(desk: Desk, publisher: Publisher, by: By, slug: str, office: s
         keep_verified(connection, before.campaign_id, office, Verified(line, with_hours, by.who, now))
         ids, labels = office_ids(connection, before.campaign_id)
         trust_again(connection, ids[office])
-        told = f"{by.who} verified the number{' and the hours' if with_hours else ''} of {office} of {slug}."
+        what = f"the number{' and the hours' if with_hours else ''} of {labels[office]}"
+        told = f"{by.who} verified {what} of {name_in(connection, slug)}."
         audit.note(connection, now, by, Deed.NUMBERS, told, slug)
         if with_hours and found.hours_assumed:
-            did = f"confirmed the hours of {office}: version {{}}"
+            did = f"confirmed the hours of {labels[office]}: version"
             change = partial(changed_if_there, ref=office, fields={"hours_assumed": False})
             _change_live(connection, desk, publisher, by, before, slug, change, did)
         return labels[office]

@@ -1,5 +1,6 @@
 """Changing what people may do, and ending it. There is always an owner who can sign in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,6 +8,7 @@ from app.domain.audit import By, Deed
 from app.domain.organizers import Access, Account
 from app.domain.roles import RULES, Act, Role
 from app.services.audit import note
+from app.services.campaign_names import names_in
 from app.services.desk import Desk
 from app.services.sessions import end_entries
 from app.store import organizers, share_links, sign_in_sessions
@@ -61,7 +63,9 @@ def change_access(desk: Desk, by: By, account: Account, access: Access) -> bool:
             _keep_an_owner(connection, account)
         organizers.change_access(connection, account.id, access)
         _end_share_links(connection, account, access, now)
-        told = f"{by.who} changed what {account.email} may do: {describe(before)} became {describe(access)}."
+        names = names_in(connection)
+        became = f"{describe(before, names)} became {describe(access, names)}"
+        told = f"{by.who} changed what {account.email} may do: {became}."
         note(connection, now, by, Deed.PEOPLE, told)
     return True
 
@@ -93,9 +97,9 @@ def revoke_all(desk: Desk, by: By, account: Account) -> int:
     return ended
 
 
-def describe(access: Access) -> str:
-    """What somebody is given, in a few words."""
-    campaigns = ["all campaigns"] if access.all_campaigns else sorted(access.campaigns)
+def describe(access: Access, names: Mapping[str, str]) -> str:
+    """What somebody is given, in a few words; `names` are the campaigns' by slug."""
+    campaigns = ["all campaigns"] if access.all_campaigns else sorted(names.get(s, s) for s in access.campaigns)
     words = [access.role.value, ", ".join(campaigns) or "no campaign"]
     if access.may_search:
         words.append("may find calls by a number")

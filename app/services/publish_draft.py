@@ -8,6 +8,7 @@ from app.domain.documents import Document, DocumentError, Fault, read_document, 
 from app.domain.draft_changes import changes
 from app.services import audit
 from app.services.caller_keys import CallerKeys
+from app.services.campaign_names import name_in
 from app.services.campaigns import check_offices, publish
 from app.services.desk import Desk
 from app.services.draft_words import office_names, summary_of
@@ -74,7 +75,7 @@ def publish_draft(desk: Desk, publisher: Publisher, by: By, slug: str, revision:
         if (before.revision, before.live_version) != (revision, live_version):
             raise DraftConflict(draft_of(slug, before))
         campaign = read_document(before.body).campaign
-        done = publish_within(connection, desk, publisher, by, campaign, "published version {}")
+        done = publish_within(connection, desk, publisher, by, campaign, "published version")
         if before.is_draft:
             drafts.keep(connection, before, None, by.who, desk.clock.now())
         return done
@@ -91,17 +92,18 @@ def go_back(desk: Desk, publisher: Publisher, by: By, slug: str, version: int, l
             raise DraftConflict(draft_of(slug, before))
         found = versions.find_version(connection, slug, version)
         if found is None:
-            raise UnknownVersion(f"{slug} has no version {version}.")
-        did = f"went back to version {version}, which is version {{}} now,"
-        return publish_within(connection, desk, publisher, by, read_published(found.body), did)
+            raise UnknownVersion(f"This campaign has no version {version}.")
+        campaign = read_published(found.body)
+        did = f"went back to version {version}, which is version"
+        return publish_within(connection, desk, publisher, by, campaign, did, " now,")
 
 
 def publish_within(
-    connection: Connection, desk: Desk, publisher: Publisher, by: By, campaign: Campaign, did: str
+    connection: Connection, desk: Desk, publisher: Publisher, by: By, campaign: Campaign, did: str, then: str = ""
 ) -> Done:
-    """Publish a campaign within a transaction; `did` says in the audit what was done, with a place for the version.
+    """Publish a campaign within a transaction.
 
-    Raises DocumentError and NumberTaken.
+    `did` and `then` say in the audit what was done, around the version's number. Raises DocumentError and NumberTaken.
     """
     slug, body = campaign.slug, write_campaign(campaign)
     latest = versions.versions_of(connection, slug, 1)
@@ -109,7 +111,7 @@ def publish_within(
     made = publish(connection, desk.clock, Document(campaign), told, publisher.hotline_number, by)
     done = Done(versions.versions_of(connection, slug, 1)[0].version, latest[0].version if latest else 0, made.is_new)
     if made.is_new:
-        sentence = f"{by.who} {did.format(done.version)} of {slug}: {told}."
+        sentence = f"{by.who} {did} {done.version}{then} of {name_in(connection, slug)}: {told}."
         audit.note(connection, desk.clock.now(), by, Deed.PUBLISH, sentence, slug)
     # Within the transaction: a campaign whose key cannot be kept is not published.
     publisher.keys.create(slug)

@@ -10,6 +10,7 @@ from app.domain.clock import Clock
 from app.domain.documents import DocumentError, Fault
 from app.domain.recordings import RECORDED, Measured, Recording, advice, is_same_text, refusal
 from app.services import audit
+from app.services.campaign_names import name_in
 from app.sound import Heard, NotAudio, for_telephone
 from app.store import recordings
 from app.store.campaigns import UnknownCampaign
@@ -68,7 +69,8 @@ def _keep(connection: Connection, now: datetime, by: By, spot: Spot, heard: Hear
     recording_id = recordings.keep(connection, spot.slug, made)
     if recording_id is None:
         raise UnknownCampaign(f"There is no campaign {spot.slug!r}.")
-    told = f"{by.who} recorded the {spot.name} of {spot.slug} ({spot.language}), {heard.seconds:.0f} seconds."
+    what = f"the {spot.name} of {name_in(connection, spot.slug)} ({spot.language})"
+    told = f"{by.who} recorded {what}, {heard.seconds:.0f} seconds."
     audit.note(connection, now, by, Deed.RECORDING, told, spot.slug)
     return recording_id
 

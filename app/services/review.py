@@ -7,6 +7,7 @@ from app.domain.documents import Fault, read_document
 from app.domain.draft_changes import Changed, changes
 from app.domain.draft_offices import moved_keys
 from app.domain.drafts import Body
+from app.services.campaign_names import names_in
 from app.services.campaigns import others_on_shared_number
 from app.services.desk import Desk
 from app.services.draft_words import field_words, office_names
@@ -53,7 +54,9 @@ def review(desk: Desk, publisher: Publisher, slug: str) -> Review:
         live, base = (_body(connection, slug, version) for version in (draft.live_version, draft.base_version))
         stale = _stale(connection, draft)
         later = versions.versions_of(connection, slug, draft.live_version - draft.base_version)
+        names = names_in(connection)
         on_line = count_on_line(connection, campaign_id(connection, slug), desk.clock.now(), tests=desk.is_demo)
+    silenced = others_on_shared_number(desk.database, slug)
     return Review(
         draft=draft,
         changed=told_changes(live, draft.body),
@@ -63,7 +66,7 @@ def review(desk: Desk, publisher: Publisher, slug: str) -> Review:
         warnings=(*draft.warnings, *stale),
         moved=_moves(live, draft.body),
         on_line=on_line,
-        silenced=[] if draft.body.get("number") or draft.is_published else others_on_shared_number(desk.database, slug),
+        silenced=[] if draft.body.get("number") or draft.is_published else [names[other] for other in silenced],
     )
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from app.domain.audit import By, Deed
 from app.domain.roles import Guest, Member
 from app.services.audit import note
+from app.services.campaign_names import name_in
 from app.services.desk import Desk
 from app.services.tokens import hashed, new_public_id, new_token
 from app.store import share_links
@@ -21,7 +22,7 @@ def make_share_link(desk: Desk, by: By, maker: Member, slug: str, purpose: str, 
     link = ShareLink(new_public_id(), purpose, maker.email, now, now + timedelta(days=days))
     with desk.database.write() as connection:
         share_links.add(connection, hashed(token), slug, maker.id, link)
-        told = f"{by.who} made a share link to {slug} for {LIFETIMES[days]}."
+        told = f"{by.who} made a share link to {name_in(connection, slug)} for {LIFETIMES[days]}."
         note(connection, now, by, Deed.SHARE, told, slug, purpose)
     return f"{desk.public_url}/console/shared/{token}"
 
@@ -54,5 +55,6 @@ def revoke_share_link(desk: Desk, by: By, slug: str, public_id: str) -> bool:
     with desk.database.write() as connection:
         is_done = share_links.revoke(connection, slug, public_id, now)
         if is_done:
-            note(connection, now, by, Deed.SHARE, f"{by.who} ended a share link to {slug}.", slug)
+            told = f"{by.who} ended a share link to {name_in(connection, slug)}."
+            note(connection, now, by, Deed.SHARE, told, slug)
     return is_done

@@ -35,6 +35,6 @@ def look_at_version(desk: Desk, slug: str, version: int) -> Look:
         earlier = versions.versions_of(connection, slug, 1, version)
         (live,) = versions.versions_of(connection, slug, 1)
     if found is None:
-        raise UnknownVersion(f"{slug} has no version {version}.")
+        raise UnknownVersion(f"This campaign has no version {version}.")
     changed = told_changes(earlier[0].body if earlier else {}, found.body)
     return Look(found, live.version, changed, told_changes(live.body, found.body))

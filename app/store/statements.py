@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, func
+from sqlalchemy import JSON, ColumnElement, Connection, Table, cast, func
 from sqlalchemy.dialects import postgresql, sqlite
 
 Values = Mapping[str, Any]
@@ -26,6 +26,13 @@ def upsert(connection: Connection, table: Table, key: Sequence[str], values: Val
     """Insert a row, or make the changes in the one that has its key."""
     statement = insert_into(connection, table).values(values)
     connection.execute(statement.on_conflict_do_update(index_elements=key, set_=changes))
+
+
+def text_in(connection: Connection, document: ColumnElement[Any], field: str) -> ColumnElement[str]:
+    """A field of a JSON document that is kept as text; the document must be one that this database can read."""
+    if connection.dialect.name == "sqlite":
+        return func.json_extract(document, f"$.{field}")
+    return func.json_extract_path_text(cast(document, JSON), field)
 
 
 def minute_of(connection: Connection, moment: ColumnElement[Any]) -> ColumnElement[str]:

@@ -31,7 +31,7 @@ def test_the_script_of_a_live_campaign_is_changed_by_three_clicks_and_undone_by_
     expect(page.locator("ins").filter(has_text="today.")).to_be_visible()
     click("button", "Publish changes")
     assert click.count == 3
-    expect(page.get_by_role("status")).to_contain_text("Version 2 of honduras-2017 is published.")
+    expect(page.get_by_role("status")).to_contain_text("Version 2 of Honduras 2017 is published.")
     click("button", "Undo")
     expect(page.get_by_role("status")).to_contain_text("Callers hear version 1 again")
 

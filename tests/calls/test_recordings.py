@@ -155,7 +155,7 @@ def test_an_upload_is_kept_once_heard_and_audited(hotline: Hotline) -> None:
     assert first == second != taken("summary")
     with hotline.database.read() as connection:
         entries = page(connection, Wanted(deed=Deed.RECORDING), None, 10)
-    assert entries[-1].entry.sentence == "ana@example.org recorded the greeting of honduras-2017 (en), 4 seconds."
+    assert entries[-1].entry.sentence == "ana@example.org recorded the greeting of Honduras 2017 (en), 4 seconds."
     publishes(hotline, greeting={"en": first})
     caller = hotline.calls().hears("In short").hangs_up()
     assert len(played(caller.call.transcript)) == 1

@@ -12,7 +12,7 @@ from app.services.campaigns import export_campaign, import_campaign, list_campai
 from app.services.drafts import Draft, DraftConflict, SlugTaken, create_campaign, discard_draft, open_draft, save_draft
 from app.store.campaigns import Line, UnknownCampaign, find_by_number
 from tests.support.campaign_documents import small
-from tests.support.console import OWN, Console
+from tests.support.console import NAME, OWN, Console
 
 ANA, BEN = By("ana@example.org"), By("ben@example.org")
 
@@ -99,7 +99,7 @@ def test_a_discarded_draft_shows_the_live_version_again(console: Console, draft:
     discard_draft(console.desk, ANA, OWN, saved.revision)
     found = open_draft(console.desk, OWN)
     assert (found.body, found.is_edited, found.changed_by) == (draft.body, False, ANA.who)
-    assert console.audit()[-1] == f"{ANA.who} discarded the draft of {OWN}."
+    assert console.audit()[-1] == f"{ANA.who} discarded the draft of {NAME}."
     discard_draft(console.desk, ANA, OWN, found.revision)
     assert open_draft(console.desk, OWN) == found
 

@@ -17,7 +17,7 @@ from app.services.review import review
 from app.services.version_history import list_versions, look_at_version
 from app.store.campaigns import NumberTaken
 from tests.support.campaign_documents import small
-from tests.support.console import OTHER, OWN, Console
+from tests.support.console import NAME, OTHER, OWN, Console
 
 ANA, BEN = By("ana@example.org"), By("ben@example.org")
 
@@ -40,7 +40,7 @@ def test_a_draft_is_published_as_a_new_version_with_who_when_and_what(console: C
     draft = edit(console, name="  Honduras  now ", contact={"en": "Us", "es": "SOA Watch"})
     assert publish(console, publisher, draft) == Done(2, 1, True)
     assert export_campaign(console.desk.database, OWN).campaign.name == "Honduras now"
-    assert console.audit()[-1] == f"{ANA.who} published version 2 of {OWN}: Name; How to reach you, English."
+    assert console.audit()[-1] == f"{ANA.who} published version 2 of Honduras now: Name; How to reach you, English."
     (second, first), more = list_versions(console.desk, OWN, None)
     assert (second.published_by, second.published_at) == (ANA.who, console.clock.now())
     assert (second.note, first.version, more) == ("Name; How to reach you, English", 1, None)
@@ -100,12 +100,12 @@ def test_a_campaign_is_published_for_the_first_time(console: Console, publisher:
     member = console.account("organizer@demo.invalid").member()
     create_campaign(console.desk, ANA, member, small())
     found = review(console.desk, publisher, "small")
-    assert (found.can_be_published, found.silenced, found.on_line) == (True, [OTHER, OWN], 0)
+    assert (found.can_be_published, found.silenced, found.on_line) == (True, ["Another", NAME], 0)
     assert publish(console, publisher, found.draft) == Done(1, 0, True)
     assert publisher.keys.key("small")
     statuses = {listed.slug: listed.status for listed in list_campaigns(console.desk.database)}
     assert statuses["small"] is CampaignStatus.LIVE
-    assert "ana@example.org published version 1 of small: the first version." in console.audit()
+    assert "ana@example.org published version 1 of Small: the first version." in console.audit()
 
 
 def test_going_back_publishes_the_old_text_as_a_new_version_and_leaves_the_draft(
@@ -120,7 +120,7 @@ def test_going_back_publishes_the_old_text_as_a_new_version_and_leaves_the_draft
     assert go_back(console.desk, publisher, BEN, OWN, 1, 2) == Done(3, 2, True)
     assert go_back(console.desk, publisher, BEN, OWN, 1, 3) == Done(3, 3, False)
     assert export_campaign(console.desk.database, OWN).campaign.name == "Honduras 2017"
-    told = f"{BEN.who} went back to version 1, which is version 3 now, of {OWN}: Name."
+    told = f"{BEN.who} went back to version 1, which is version 3 now, of {NAME}: Name."
     assert console.audit()[-1] == told
     found = open_draft(console.desk, OWN)
     assert (found.body, found.is_overtaken) == (mine.body, True)

@@ -26,6 +26,7 @@ from app.store.schema import metadata
 from app.web.application import Patchline
 from tests.support.demo import OTHER, OWN, START, demo_settings, put_demo
 
+NAME = "Honduras 2017"
 PASSWORD = "correct horse battery"
 __all__ = ["OTHER", "OWN", "START"]
 

@@ -9,7 +9,7 @@ import pytest
 from app.domain.roles import Role
 from tests.support.call_log import ANNAS_NUMBER, fill_pages
 from tests.support.call_pages import LOG, OWNER, shown, total, undo
-from tests.support.console import OWN, Console, Visit
+from tests.support.console import NAME, OWN, Console, Visit
 
 
 def test_the_log_shows_each_call_with_its_offices_in_words(visit: Visit) -> None:
@@ -154,7 +154,7 @@ def test_calls_are_found_by_the_number_that_a_supporter_tells(
     visit.get(f"{LOG}/find")
     answer = visit.post(f"{LOG}/find", {"number": "(608) 555-0123", "reason": "asked us"})
     assert answer.headers["Location"] == f"{LOG}?same=CA2"
-    assert console.audit()[-1] == f"{OWNER} looked for the calls of a number in {OWN}."
+    assert console.audit()[-1] == f"{OWNER} looked for the calls of a number in {NAME}."
     held = repr(console.audit()) + capsys.readouterr().err + repr(dict(answer.headers))
     assert ANNAS_NUMBER[-7:] not in re.sub(r"\D", "", held)
 
@@ -195,7 +195,7 @@ def test_a_number_leads_nowhere_once_the_key_is_destroyed(sqlite_console: Consol
     sqlite_visit.get(f"{LOG}/find")
     page = sqlite_visit.post(f"{LOG}/find", {"number": ANNAS_NUMBER, "reason": "asked us"})
     assert "The key of this campaign is destroyed" in page.text
-    assert sqlite_console.audit()[-1] == f"{OWNER} looked for the calls of a number in {OWN}."
+    assert sqlite_console.audit()[-1] == f"{OWNER} looked for the calls of a number in {NAME}."
 
 
 def test_only_who_may_find_by_number_is_asked_for_one(sqlite_console: Console, sqlite_visit: Visit) -> None:

@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from tests.support.call_log import fill_pages
 from tests.support.call_pages import LOG, OWNER
-from tests.support.console import OWN, Console, Visit
+from tests.support.console import NAME, OWN, Console, Visit
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl"])
@@ -25,7 +25,7 @@ def test_the_export_is_exactly_what_is_filtered_and_stands_in_the_audit(
     else:
         sids = {json.loads(line)["call_sid"] for line in answer.text.splitlines()}
     assert sids == {"CA1", "CA2"}
-    assert console.audit()[-1] == f"{OWNER} exported 2 calls of {OWN} (Today, Madison)."
+    assert console.audit()[-1] == f"{OWNER} exported 2 calls of {NAME} (Today, Madison)."
 
 
 def test_office_calls_are_exported_as_they_are_filtered(console: Console, visit: Visit) -> None:
@@ -39,7 +39,7 @@ def test_office_calls_are_exported_as_they_are_filtered(console: Console, visit:
         ("CA1", "Madison", "190"),
         ("CA2", "Madison", "3"),
     ]
-    assert console.audit()[-1] == f"{OWNER} exported 2 office calls of {OWN} (Answered)."
+    assert console.audit()[-1] == f"{OWNER} exported 2 office calls of {NAME} (Answered)."
 
 
 def test_an_hour_allows_thirty_exports(sqlite_console: Console, sqlite_visit: Visit) -> None:

@@ -16,6 +16,7 @@ from app.services.figures_charts import Column, columns
 from app.web.console.calls_shown import day_words
 from app.web.console.forms import Form
 from app.web.console.guard import allows, console, current_member
+from app.web.console.names import campaign_name
 from app.web.console.nav import links_of
 from app.web.console.undo import tell_undoable
 from app.web.console.visit import by
@@ -48,8 +49,7 @@ def home() -> str:
 @allows(Act.EDIT_CAMPAIGNS)
 def confirm_status(slug: str, status: str) -> str:
     """Ask whether to open, pause or end a campaign."""
-    name = campaigns.show_campaign(desk().database, slug).document.campaign.name
-    return render_template("console/confirm_status.html", slug=slug, name=name, status=_status(status))
+    return render_template("console/confirm_status.html", slug=slug, name=campaign_name(slug), status=_status(status))
 
 
 @console.post("/campaigns/<slug>/status")
@@ -58,7 +58,7 @@ def change_status(slug: str) -> Response:
     """Open, pause or end a campaign."""
     status = _status(Form()["status"])
     before = campaigns.change_status(desk().database, desk().clock, by(), slug, status)
-    tell_undoable(_TOLD[status].format(slug), request.path, status=before)
+    tell_undoable(_TOLD[status].format(campaign_name(slug)), request.path, status=before)
     return redirect(url_for("console.home"), HTTPStatus.SEE_OTHER)
 
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from flask import current_app, g, request, url_for
 
 from app.domain.roles import Act, Guest, Member, may
-from app.services.console_home import reachable_campaigns, reachable_drafts, was_published
+from app.services.console_home import was_published
+from app.store.campaign_names import Named
 from app.web.console.guard import is_of_drafts, viewer
+from app.web.console.names import named
 from app.web.parts import desk
 
 
@@ -23,12 +25,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An entry as it is shown."""
+    """An entry as it is shown, or a campaign with its slug."""
 
     label: str
     href: str
     is_current: bool
     is_of_drafts: bool = False
+    slug: str = ""
 
 
 ENTRIES = (
@@ -66,9 +69,9 @@ def switcher() -> list[Link]:
     who = viewer()
     if not isinstance(who, Member):
         return []
-    firsts = ((slug, next(links_of(who, slug), None)) for slug in reachable_campaigns(desk(), who))
-    alone = ((draft.slug, _of_draft(who, draft.slug)) for draft in reachable_drafts(desk(), who))
-    return [Link(slug, first.href, slug == campaign_in_hand()) for slug, first in (*firsts, *alone) if first]
+    reached = sorted((each for each in named() if who.reaches(each.slug)), key=lambda each: each.name.casefold())
+    found = ((each, _first(who, each)) for each in reached)
+    return [Link(each.name, page.href, each.slug == campaign_in_hand(), slug=each.slug) for each, page in found if page]
 
 
 def links_of(who: Member | Guest, slug: str | None) -> Iterator[Link]:
@@ -80,9 +83,10 @@ def links_of(who: Member | Guest, slug: str | None) -> Iterator[Link]:
             yield Link(entry.label, href, is_current, is_of_drafts(current_app, entry.endpoint))
 
 
-def _of_draft(who: Member, slug: str) -> Link | None:
-    """The first page of a campaign that was never published."""
-    return next((link for link in links_of(who, slug) if link.is_of_drafts), None)
+def _first(who: Member, campaign: Named) -> Link | None:
+    """The first page of a campaign; of one that was never published, the first that it has."""
+    pages = links_of(who, campaign.slug)
+    return next((link for link in pages if campaign.is_published or link.is_of_drafts), None)
 
 
 def campaign_in_hand() -> str | None:

@@ -7,12 +7,12 @@ from werkzeug.wrappers import Response
 
 from app.domain.organizers import read_email
 from app.domain.roles import Act, Role
-from app.services.campaigns import list_campaigns
 from app.services.invite import EmailTaken, Made, invite
 from app.services.people import list_people
 from app.web.console.access_form import read_access
 from app.web.console.forms import Form
 from app.web.console.guard import allows, console
+from app.web.console.names import named
 from app.web.console.visit import by
 from app.web.parts import desk
 
@@ -40,7 +40,7 @@ def invite_person() -> Response | str:
 
 def slugs() -> list[str]:
     """The campaigns that can be given to somebody."""
-    return [listed.slug for listed in list_campaigns(desk().database)]
+    return [each.slug for each in named() if each.is_published]
 
 
 def show_link(email: str, made: Made) -> str:

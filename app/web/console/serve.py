@@ -37,6 +37,7 @@ from app.web.console import (
 from app.web.console.editor import edit, new, review, versions, voice
 from app.web.console.editor import offices as edit_offices
 from app.web.console.moments import moment, the_organization
+from app.web.console.names import campaign_name
 
 PAGES = (
     account,
@@ -97,6 +98,7 @@ def serve(app: Patchline) -> None:
         campaign_links=nav.campaign_links,
         general_links=nav.general_links,
         switcher=nav.switcher,
+        campaign_name=campaign_name,
         seconds_behind=lambda: seconds_behind(app.hotline),
         carrier_trouble=lambda: _carrier_trouble(app),
         shortcuts=shortcuts.shortcuts,
@@ -105,4 +107,5 @@ def serve(app: Patchline) -> None:
         the_organization=the_organization,
     )
     app.jinja_env.filters["moment"] = moment
+    app.jinja_env.filters["campaign_name"] = campaign_name
     app.jinja_env.filters["readable"] = readable

@@ -53,4 +53,4 @@ def _found() -> Iterator[Shortcut]:
 def _of_the_only_one() -> list[Link]:
     """The pages of the campaign, where somebody has one alone."""
     campaigns = switcher()
-    return campaign_links(campaigns[0].label) if len(campaigns) == 1 else []
+    return campaign_links(campaigns[0].slug) if len(campaigns) == 1 else []

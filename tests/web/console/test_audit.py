@@ -24,7 +24,7 @@ from app.store import audit
 from app.store.audit import Wanted
 from app.store.database import Database
 from app.store.schema import metadata
-from tests.support.console import OWN, Console
+from tests.support.console import NAME, OWN, Console
 
 ANA = "ana@example.org"
 OWNER = "organizer@demo.invalid"
@@ -267,7 +267,7 @@ def test_share_links_are_listed_ended_and_expire(console: Console) -> None:
     assert console.visit().get(links[1]).status_code != HTTPStatus.GONE
     console.clock.move(7 * 24 * 3600 + 1)
     assert [console.visit().get(link).status_code for link in links] == [HTTPStatus.GONE] * 2
-    assert f"{OWNER} ended a share link to {OWN}." in console.audit()
+    assert f"{OWNER} ended a share link to {NAME}." in console.audit()
 
 
 def test_entries_at_the_same_instant_follow_each_other(database: Database) -> None:

@@ -30,7 +30,7 @@ def test_how_today_goes_is_told_without_a_click(console: Console) -> None:
     hoped = replace(document, campaign=replace(document.campaign, goal_calls=50))
     import_campaign(database, console.app.hotline.keys, console.clock, hoped)
     said = text_of(console.signed_in(OWNER), "/console/")
-    other, own = said.split("Honduras 2017", 1)
+    other, own = said.split("Honduras 2017 SOA Watch", 1)
     assert "On the line now 2 Calls today 4 Calls this week 5 5 in the last 14 days, most on Nov 24, 2026 (4)" in own
     assert "Goal: 5 of 50 calls" in own
     assert "Nobody has called yet." in other
@@ -64,7 +64,7 @@ def test_pausing_takes_two_clicks_is_heard_and_stands_in_the_audit(console: Cons
     done = owner.post(f"/console/campaigns/{OWN}/status", {"status": "paused"})
     assert done.status_code == HTTPStatus.SEE_OTHER
     assert "Paused" in owner.get("/console/").text
-    assert any("paused honduras-2017" in sentence for sentence in console.audit())
+    assert any("paused Honduras 2017" in sentence for sentence in console.audit())
     owner.post(f"/console/campaigns/{OWN}/status", {"status": "live"})
     assert "Take calls again" not in owner.get("/console/").text.split(OTHER)[0]
 
@@ -92,4 +92,4 @@ def test_an_office_to_which_calls_failed_is_told_until_it_is_checked(console: Co
     assert "Madison failed 2 times in the last 14 days, so pound leads there no more." in text_of(owner, "/console/")
     owner.post(f"/console/campaigns/{OWN}/checked")
     assert "Madison failed" not in text_of(owner, "/console/")
-    assert any("checked madison" in sentence for sentence in console.audit())
+    assert any("checked Madison of Honduras 2017" in sentence for sentence in console.audit())

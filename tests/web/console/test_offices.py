@@ -12,7 +12,7 @@ from app.services.office_care import verified_offices
 from app.services.share_links import make_share_link
 from tests.store.making import trouble
 from tests.support.call_log import fill_console
-from tests.support.console import OTHER, OWN, Console, Visit
+from tests.support.console import NAME, OTHER, OWN, Console, Visit
 from tests.web.console.test_edit_offices import LIST, send
 from tests.web.console.test_editor import EDIT, OWNER, save, words_of
 from tests.web.console.test_publishing import press
@@ -45,7 +45,7 @@ def test_an_office_is_closed_for_tomorrow_and_opened_again(console: Console) -> 
     assert "Closed on Nov 25, 2026 Open again" in of_office(told, "madison")
     assert closures(console) == {TOMORROW}
     assert not open_draft(console.desk, OWN).is_edited
-    assert console.audit()[-1] == (f"{OWNER} closed madison on 2026-11-25: version 2 of {OWN}: Madison: closed on.")
+    assert console.audit()[-1] == (f"{OWNER} closed Madison on 2026-11-25: version 2 of {NAME}: Madison: closed on.")
     assert "Madison was closed on Nov 25, 2026 already" in act(visit, "madison", "close", day=str(TOMORROW))
     told = press(visit, act(visit, "madison", "close", date="2026-11-26"), "Undo")
     assert closures(console) == {TOMORROW}
@@ -86,7 +86,7 @@ def test_a_person_verifies_an_office_and_pound_leads_there_again(console: Consol
     assert "Number and hours verified" in own
     assert "assumed" not in own
     assert export_campaign(console.desk.database, OWN).campaign.offices[0].hours_assumed is False
-    assert f"{OWNER} verified the number and the hours of eau-claire of {OWN}." in console.audit()
+    assert f"{OWNER} verified the number and the hours of Eau Claire of {NAME}." in console.audit()
     assert f"Number and hours verified by {OWNER} on" in words_of(visit.get(LIST).text)
     send(visit, f"{LIST}/eau-claire", number="715 832 8425")
     assert "verified by" not in of_office(visit.get(LIST).text, "eau-claire")

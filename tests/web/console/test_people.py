@@ -10,7 +10,7 @@ from app.domain.roles import Role
 from app.services import people
 from app.services.share_links import make_share_link, open_share_link
 from app.store.schema import metadata
-from tests.support.console import OTHER, OWN, PASSWORD, Console, Visit, all_rows
+from tests.support.console import NAME, OTHER, OWN, PASSWORD, Console, Visit, all_rows
 
 ANA = "ana@example.org"
 OWNER = "organizer@demo.invalid"
@@ -30,7 +30,7 @@ def test_the_list_says_who_may_what_and_who_was_here(console: Console, owner: Vi
     console.add(ANA, Role.ANALYST, OWN)
     owner.post("/console/people", {"email": "bert@example.org", "role": "viewer", "reach": "all"})
     page = owner.get("/console/people").text
-    for said in (OWNER, "Nov 24, 2026, 5:00 p.m. UTC", ANA, OWN, "bert@example.org", "Invited", "Never"):
+    for said in (OWNER, "Nov 24, 2026, 5:00 p.m. UTC", ANA, NAME, "bert@example.org", "Invited", "Never"):
         assert said in page
 
 
@@ -42,12 +42,12 @@ def test_a_role_counts_from_the_next_request_on(console: Console, owner: Visit) 
     assert owner.post(path_of(console), form).status_code == HTTPStatus.SEE_OTHER
     assert ana.get(f"/console/campaigns/{OTHER}/share").status_code == HTTPStatus.FORBIDDEN
     assert ana.get(f"/console/campaigns/{OWN}/share").status_code == HTTPStatus.OK
-    told = f"{ANA} may do: organizer (all campaigns) became organizer ({OWN}; may find calls by a number)."
+    told = f"{ANA} may do: organizer (all campaigns) became organizer ({NAME}; may find calls by a number)."
     assert console.audit()[-1] == f"{OWNER} changed what {told}"
     before = len(console.audit())
     assert owner.post(path_of(console), form).status_code == HTTPStatus.SEE_OTHER
     assert len(console.audit()) == before
-    assert "checked> honduras-2017" in owner.get(path_of(console)).text
+    assert "checked> Honduras 2017" in owner.get(path_of(console)).text
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from app.domain.drafts import with_office
 from app.domain.roles import Role
 from app.services.campaigns import export_campaign
 from app.services.drafts import open_draft, save_draft
-from tests.support.console import OTHER, OWN, Console, Visit
+from tests.support.console import NAME, OTHER, OWN, Console, Visit
 from tests.web.console.test_editor import ANA, EDIT, OWNER, save, words_of
 
 _HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
@@ -37,7 +37,7 @@ def test_changes_are_reviewed_published_undone_and_kept_as_versions(console: Con
     assert '<del><span class="visually-hidden"> [deleted: </span> 2017<span' in review
     assert '<ins><span class="visually-hidden"> [inserted: </span> &lt;now&gt;<span' in review
     told = press(visit, review, "Publish changes")
-    assert f"Version 2 of {OWN} is published." in words_of(told)
+    assert f"Version 2 of {NAME} is published." in words_of(told)
     assert name_of(console) == "Honduras <now>"
     told = press(visit, told, "Undo")
     assert "Callers hear version 1 again; it is version 3 now." in words_of(told)

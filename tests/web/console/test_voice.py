@@ -55,7 +55,7 @@ def test_an_upload_is_played_in_the_draft_and_taken_away_and_given_back(console:
     assert f'name="recording" value="{recording}"' in undo.text
     visit.post(f"{PAGE}/greeting/en/use", {"recording": recording})
     assert played(console) == {"greeting": {"en": recording}}
-    assert "ann@example.org recorded the greeting of honduras-2017 (en), 3 seconds." in console.audit()
+    assert "ann@example.org recorded the greeting of Honduras 2017 (en), 3 seconds." in console.audit()
 
 
 def test_a_recording_of_an_older_text_is_told_and_can_be_kept(sqlite_console: Console) -> None:

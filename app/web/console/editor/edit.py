@@ -18,6 +18,7 @@ from app.web.console.editor.page import given, saved_words
 from app.web.console.editor.sections import BY_KEY, Section
 from app.web.console.forms import Form
 from app.web.console.guard import allows, console, of_drafts
+from app.web.console.names import campaign_name
 from app.web.console.visit import by
 from app.web.parts import desk
 
@@ -73,12 +74,13 @@ def preview_section(slug: str, section: str) -> str:
 @allows(Act.EDIT_CAMPAIGNS)
 def discard(slug: str) -> Response:
     """Drop the draft."""
+    name = campaign_name(slug)
     try:
         discard_draft(desk(), by(), slug, request.form.get("revision", default=-1, type=int))
     except DraftConflict as conflict:
         flash(f"Not discarded: {conflict} Look at it first.")
         return redirect(url_for("console.edit", slug=slug), HTTPStatus.SEE_OTHER)
-    flash(f"The draft of {slug} is discarded.")
+    flash(f"The draft of {name} is discarded.")
     return redirect(url_for("console.home"), HTTPStatus.SEE_OTHER)
 
 

@@ -14,6 +14,7 @@ from app.store.campaigns import NumberTaken
 from app.web.console.editor.page import given
 from app.web.console.editor.sections import point
 from app.web.console.guard import allows, console, of_drafts
+from app.web.console.names import campaign_name
 from app.web.console.undo import tell_undoable
 from app.web.console.visit import by
 from app.web.parts import desk, hotline
@@ -55,13 +56,14 @@ def publish(slug: str) -> Response:
 
 
 def _tell(slug: str, done: Done) -> None:
+    name = campaign_name(slug)
     if not done.is_new:
-        flash(f"{slug} is as it was: there was nothing to publish.")
+        flash(f"{name} is as it was: there was nothing to publish.")
     elif not done.before:
-        flash(f"{slug} is published: it takes calls from now on.")
+        flash(f"{name} is published: it takes calls from now on.")
     else:
         told = (
-            f"Version {done.version} of {slug} is published. Whoever is on the line stays with the one they began with."
+            f"Version {done.version} of {name} is published. Whoever is on the line stays with the one they began with."
         )
         back = url_for("console.go_back", slug=slug, version=done.before)
         tell_undoable(told, back, live_version=str(done.version))
