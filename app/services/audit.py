@@ -1,7 +1,7 @@
 """Writing and reading the audit. A service notes what it does in the transaction that does it."""
 
-from collections.abc import Iterator
-from dataclasses import asdict, fields
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
 from app.domain.audit import By, Checked, Deed, Entry
@@ -35,11 +35,24 @@ def note_alone(desk: Desk, by: By, deed: Deed, sentence: str, campaign: str = ""
         note(connection, desk.clock.now(), by, deed, sentence, campaign, why)
 
 
-def audit_page(desk: Desk, wanted: Wanted, before: int | None) -> tuple[list[Kept], int | None]:
-    """A page of the audit, the latest first, and from where the next one goes on."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the audit, the latest first.
+
+    `versions` are those that its entries published, by the entry; `more` is from where the next page goes on.
+    """
+
+    entries: Sequence[Kept]
+    versions: Mapping[int, int]
+    more: int | None
+
+
+def audit_page(desk: Desk, wanted: Wanted, before: int | None) -> Page:
+    """The entries that are asked for, from before an entry on."""
     with desk.database.read() as connection:
         found = audit.page(connection, wanted, before, PAGE + 1)
-    return found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None
+        versions = audit.versions_published(connection, [each.id for each in found[:PAGE]])
+    return Page(found[:PAGE], versions, found[PAGE - 1].id if len(found) > PAGE else None)
 
 
 def audit_names(desk: Desk) -> list[str]:
@@ -62,7 +75,7 @@ def check_audit(desk: Desk) -> Checked:
 
 def export_audit(desk: Desk, by: By, wanted: Wanted) -> Iterator[str]:
     """The entries that are asked for as CSV, the latest first; that they were exported stands in the audit itself."""
-    asked = ", ".join(f"{name} {value!r}" for name, value in asdict(wanted).items() if value)
+    asked = ", ".join(f"{name} {str(value)!r}" for name, value in asdict(wanted).items() if value)
     note_alone(desk, by, Deed.EXPORT, f"{by.who} exported the audit{f' ({asked})' if asked else ''}.")
     return _lines(desk, wanted)
 

@@ -18,7 +18,7 @@ def correct_outcome(desk: Desk, by: By, campaign: str, call_sid: str, leg: int, 
     with desk.database.write() as connection:
         changed = call_notes.correct_outcome(connection, call_sid, leg, told, desk.clock.now(), by.who)
         if changed:
-            words = result_words(outcome).lower()
-            sentence = f"{by.who} corrected the outcome of an office call in call {call_sid} to '{words}'."
+            was, became = (result_words(each).lower() for each in (changed.was or NOT_TOLD, outcome))
+            sentence = f"{by.who} corrected an office call in call {call_sid} from '{was}' to '{became}'."
             audit.note(connection, desk.clock.now(), by, Deed.CORRECTION, sentence, campaign)
     return (changed.was or NOT_TOLD) if changed else None

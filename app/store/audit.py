@@ -1,17 +1,20 @@
 """The audit: entries are added at its end, and nothing in it ever changes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, event, insert, select, type_coerce
+from sqlalchemy import Connection, Row, Select, event, func, insert, or_, select, type_coerce
 from sqlalchemy.types import NullType
 
-from app.domain.audit import FIRST, Checked, Entry, chained, key_mark, mark_of, signed
+from app.domain.audit import FIRST, Checked, Deed, Entry, chained, key_mark, mark_of, signed
 from app.store.columns import LONGEST, storable
 from app.store.organizer_tables import audit
+from app.store.tables import campaign_versions
+from app.store.tables import campaigns as campaigns_table
 
+_TOLD = (audit.c.sentence, audit.c.why)
 _NAMES = [field.name for field in fields(Entry)]
 
 
@@ -26,11 +29,14 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which entries are asked for; what is empty leaves none out."""
+    """Which entries are asked for; what is empty leaves none out. `words` are all in the sentence or its reason."""
 
     deed: str = ""
     who: str = ""
     campaign: str = ""
+    words: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,16 @@ def page(connection: Connection, wanted: Wanted, before: int | None, size: int) 
     found = _wanted(wanted).order_by(audit.c.id.desc()).limit(size)
     rows = connection.execute(found if before is None else found.where(audit.c.id < before))
     return [Kept(row.id, _entry(row), row.hash) for row in rows]
+
+
+def versions_published(connection: Connection, entries: Sequence[int]) -> dict[int, int]:
+    """The version that each of these entries published: the last one that its campaign had by then."""
+    joined = campaigns_table.join(campaign_versions, campaign_versions.c.campaign_id == campaigns_table.c.id)
+    by_then = (campaigns_table.c.slug == audit.c.campaign, campaign_versions.c.published_at <= audit.c.at)
+    version = select(func.max(campaign_versions.c.version)).select_from(joined).where(*by_then).scalar_subquery()
+    published = (audit.c.id.in_(entries), audit.c.deed == Deed.PUBLISH)
+    rows = connection.execute(select(audit.c.id, version.label("version")).where(*published))
+    return {row.id: row.version for row in rows if row.version is not None}
 
 
 def everybody(connection: Connection) -> list[str]:
@@ -109,7 +125,12 @@ def _storable(entry: Entry) -> Entry:
 
 def _wanted(wanted: Wanted) -> Select[Any]:
     given = [audit.c[name] == value for name in ("deed", "who", "campaign") if (value := getattr(wanted, name))]
-    return select(audit).where(*given)
+    if wanted.since is not None:
+        given.append(audit.c.at >= wanted.since)
+    if wanted.until is not None:
+        given.append(audit.c.at < wanted.until)
+    told = (or_(*(told.icontains(word, autoescape=True) for told in _TOLD)) for word in wanted.words.split())
+    return select(audit).where(*given, *told)
 
 
 def _entry(row: Row[Any]) -> Entry:

@@ -63,8 +63,8 @@ def test_a_file_is_imported_exported_and_imported_again(run: Run, file: Path, tm
     again = run("campaigns import -", exported.stdout_bytes)
     assert again.stdout == "small is unchanged: no new version; its status is live.\n"
     assert audited(tmp_path) == [
-        "command line published small; its status is live.",
-        "command line imported the unchanged small; its status is live.",
+        "command line published Small; its status is live.",
+        "command line imported the unchanged Small; its status is live.",
     ]
 
 
@@ -164,7 +164,7 @@ def test_a_campaign_is_paused_and_opened_again(run: Run, file: Path, tmp_path: P
     assert run("campaigns status small paused").stdout == "small is paused.\n"
     assert "paused" in run("campaigns list").stdout
     assert run("campaigns status small resting").exit_code == 2
-    assert "command line paused small." in audited(tmp_path)
+    assert "command line paused Small." in audited(tmp_path)
     missing = run("campaigns status smal live")
     assert (missing.exit_code, missing.stderr) == (1, "There is no campaign 'smal'.\n")
 
@@ -195,5 +195,5 @@ def test_offices_to_which_a_call_failed_are_shown_until_somebody_has_checked_the
     assert run("campaigns checked small").stdout == "No call to an office of this campaign has failed.\n"
     assert run("campaigns checked smal").exit_code == 1
     checked, again = audited(tmp_path)[1:]
-    assert re.fullmatch(r"command line checked \S+ of small\.", checked)
-    assert again == "command line checked no office of small."
+    assert re.fullmatch(r"command line checked \w+ of Small\.", checked)
+    assert again == "command line checked no office of Small."

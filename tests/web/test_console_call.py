@@ -158,7 +158,7 @@ def test_a_corrected_outcome_keeps_its_original(console: Console, visit: Visit) 
     assert "The caller told: spoke with staff. Corrected to ‘voicemail’ by organizer@demo.invalid" in page
     assert shown(visit, "outcome=voicemail") == ["CA1"]
     assert shown(visit, "outcome=spoke") == []
-    expected = f"{OWNER} corrected the outcome of an office call in call CA1 to 'voicemail'."
+    expected = f"{OWNER} corrected an office call in call CA1 from 'spoke with staff' to 'voicemail'."
     assert console.audit()[-1] == expected
     nothing = visit.post("/console/calls/CA1/legs/2/outcome", {"outcome": "spoke"})
     assert "Nothing was to be corrected." in visit.get(nothing.headers["Location"]).text

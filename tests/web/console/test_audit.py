@@ -5,6 +5,7 @@ import io
 import re
 import threading
 from contextlib import closing, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
 from http import HTTPStatus
@@ -18,8 +19,12 @@ from sqlalchemy.exc import DBAPIError
 from structlog.testing import capture_logs
 
 from app.domain.audit import FIRST, By, Checked, Deed, Entry, chained, key_mark
+from app.domain.documents import Document
+from app.domain.organization import Organization
 from app.logs.masking import mask
 from app.services.audit import PAGE, check_audit, note, note_alone
+from app.services.campaigns import export_campaign, import_campaign
+from app.services.organization import change_organization
 from app.store import audit
 from app.store.audit import Wanted
 from app.store.database import Database
@@ -205,10 +210,44 @@ def test_the_page_shows_filters_and_goes_on(console: Console) -> None:
     assert owner.get(unescape(more)).text.count("Ana exported") == 5
     assert "No entry matches" in owner.get("/console/audit?deed=nothing").text
     assert "Ana exported" not in owner.get("/console/audit?deed=people").text
-    assert f"<option selected>{OWN}</option>" in owner.get(f"/console/audit?campaign={OWN}").text
+    assert f'<option value="{OWN}" selected>{NAME}</option>' in owner.get(f"/console/audit?campaign={OWN}").text
     said = owner.get("/console/audit/check").text
     assert "Nothing was changed" in said
     assert "Entries from 1 on, made since" in said
+
+
+def test_days_and_words_choose_entries_and_a_publication_leads_to_its_version(console: Console) -> None:
+    database, keys = console.desk.database, console.app.hotline.keys
+    change_organization(console.desk, By(ANA), Organization("", "America/Chicago"))
+    document = export_campaign(database, OWN)
+    for name in ("One", "Two"):
+        # The first at 11:30 p.m. of the 24th in Chicago, the second after midnight there.
+        console.clock.move(12.5 * 3600 if name == "One" else 3600)
+        campaign = replace(document.campaign, name=name)
+        import_campaign(database, keys, console.clock, Document(campaign, document.status), by=By(ANA))
+    note_alone(console.desk, By(ANA), Deed.SEARCH, "Ana looked 100% hard.", OWN, "They ASKED us")
+    owner = console.signed_in(OWNER)
+    asked = {
+        "since=2026-11-25&words=published+two": ["Two"],
+        "until=2026-11-24&deed=publish&words=published": ["One"],
+        "since=2026-11-25&until=2026-11-25&deed=publish": ["Two"],
+        "words=asked": ["looked"],
+        "words=100%25+hard": ["looked"],
+        "words=1%25d": [],
+        "words=published+nowhere": [],
+    }
+    for query, told in asked.items():
+        found = re.findall(
+            r'class="sentence">ana@example.org published (\w+);|Ana (looked)', owner.get(f"/console/audit?{query}").text
+        )
+        assert [one or other for one, other in found] == told, query
+    page = owner.get("/console/audit?words=published+one").text
+    assert f'href="/console/campaigns/{OWN}/edit/versions/2"' in page
+    assert "version 2 of Two" in page
+    wrong = owner.get("/console/audit?since=yesterday&until=9999-12-31")
+    assert wrong.text.count("Choose a day, such as 2026-11-24.") == 2
+    exported = owner.post("/console/audit/export", {"words": "published", "until": "2026-11-24"}).text
+    assert ("One" in exported, "Two" in exported) == (True, False)
 
 
 def test_exactly_the_entries_that_are_asked_for_are_exported_and_that_is_noted(console: Console) -> None:
