@@ -13,6 +13,9 @@ from app.domain.offices import Office
 RECENT = timedelta(minutes=30)
 """How long a try or a 'could not get through' counts against an office."""
 
+REMEMBERED = timedelta(days=90)
+"""How long after a call its supporter is remembered: a number may belong to somebody else by then (F38)."""
+
 
 @dataclass(frozen=True, slots=True)
 class OfficeFacts:

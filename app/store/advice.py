@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, bindparam, exists, func, select
 
 from app.domain.campaigns import CampaignStatus
-from app.domain.picking import Advice, Memory, OfficeFacts
+from app.domain.picking import REMEMBERED, Advice, Memory, OfficeFacts
 from app.store.blocks import is_listed, is_marked
 from app.store.columns import Outside, Utc
 from app.store.live_legs import LONGEST_LEG, is_live
@@ -46,7 +46,7 @@ def read_known(
     advice = Advice(
         status=CampaignStatus(first.status),
         offices={row.slug: _facts(row) for row in rows if row.slug is not None},
-        memory=Memory(first.language, first.patient) if is_first_turn and first.language is not None else None,
+        memory=_memory(first, now) if is_first_turn else None,
         is_blocked=is_blocked,
     )
     return Known(advice, first.answer, first.waits, bool(first.is_marked), bool(first.is_listed))
@@ -71,6 +71,7 @@ def _facts_query() -> Select[Any]:
         campaigns.c.status,
         supporters.c.language,
         supporters.c.patient,
+        supporters.c.last_call_at,
         answer.scalar_subquery().label("answer"),
         waits.label("waits"),
         is_marked().label("is_marked"),
@@ -95,6 +96,12 @@ def _facts_query() -> Select[Any]:
 
 # Made once: every webhook asks it, and making it takes longer than asking.
 FACTS = _facts_query()
+
+
+def _memory(row: Row[Any], now: datetime) -> Memory | None:
+    if row.last_call_at is None or now - row.last_call_at > REMEMBERED:
+        return None
+    return Memory(row.language, row.patient)
 
 
 def _facts(row: Row[Any]) -> OfficeFacts:

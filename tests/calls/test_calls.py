@@ -1,5 +1,7 @@
 """Whole calls over signed webhooks, on SQLite and on PostgreSQL."""
 
+from datetime import timedelta
+
 import pytest
 
 from app.simulator import WITHHELD, Doubled, LostAnswers, Shuffled
@@ -117,6 +119,15 @@ def test_the_same_office_thrice_a_day_is_enough_until_tomorrow(hotline: Hotline)
     hotline.calls().presses("4").hears("You have called Madison 3 times today, so let's try another.").hangs_up()
     hotline.stage.clock.move(24 * 3600)
     hotline.calls().presses("4").hears("Calling the Madison office.").hangs_up()
+
+
+def test_after_90_days_without_a_call_a_number_is_anybodys(hotline: Hotline) -> None:
+    """F38: by then it may belong to somebody else, to whom nothing is told of the calls before."""
+    hotline.calls().presses("9").presses("4").talks(70).hangs_up()
+    hotline.stage.clock.move(timedelta(weeks=12).total_seconds())
+    hotline.calls().hears("de nuevo").hangs_up()
+    hotline.stage.clock.move(timedelta(weeks=13).total_seconds())
+    hotline.calls().hears("Welcome").hangs_up()
 
 
 def test_a_withheld_caller_gets_everything_but_memory(hotline: Hotline) -> None:
