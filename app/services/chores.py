@@ -44,9 +44,15 @@ def _reconcile(hotline: Hotline, provider: Provider) -> None:
             _log.warning("call_reconciled", call=repair.call_sid, changes=list(repair.changes))
 
 
+def _look_at_certificate(hotline: Hotline, _provider: Provider) -> None:
+    if hotline.certificate:
+        hotline.certificate.look()
+
+
 CHORES = (
     Chore("replay", _replay),
     Chore("reconcile", _reconcile, timedelta(minutes=10)),
+    Chore("certificate", _look_at_certificate),
 )
 
 

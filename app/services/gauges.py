@@ -17,6 +17,8 @@ def gauges(hotline: Hotline) -> list[Gauge]:
         ("patchline_journal_lost_records", "Records lost because database, disk and memory were full.", journal.lost),
         ("patchline_breaker_open", "1 while this process does not wait for the database.", hotline.breaker.is_open),
     ]
+    if hotline.certificate and (days := hotline.certificate.days_left) is not None:
+        found.append(("patchline_certificate_days_left", "For how long the TLS certificate is valid.", days))
     return found + _of_database(hotline)
 
 

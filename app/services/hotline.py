@@ -11,6 +11,7 @@ from app.domain.recordings import PATH
 from app.flow.prompts import LANGUAGES
 from app.services.caller_keys import CallerKeys
 from app.services.carrier_watch import CarrierWatch
+from app.services.certificate import CertificateWatch
 from app.services.snapshots import SnapshotCache
 from app.services.sound_shelf import SoundShelf
 from app.store.breaker import Breaker
@@ -45,6 +46,7 @@ class Hotline:
     lines: dict[str, Line] = field(default_factory=dict)
     breaker: Breaker = field(default_factory=Breaker)
     watch: CarrierWatch = field(default_factory=CarrierWatch)
+    certificate: CertificateWatch | None = None
 
     @contextmanager
     def recording(self) -> Iterator[Connection]:

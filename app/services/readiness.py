@@ -41,4 +41,6 @@ def readiness(hotline: Hotline) -> Readiness:
             f"Lines of the journal could not be read and are in {hotline.journal.corrupt_path.name}: "
             "keep that file and ask for help before you delete it."
         )
+    if hotline.certificate and (wrong := hotline.certificate.problem):
+        degraded["certificate"] = wrong
     return Readiness(takes_calls=not trouble or bool(hotline.lines), degraded=degraded)

@@ -3,18 +3,18 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from app.config import Settings
 from app.config.settings import default_url
 from app.domain.clock import Clock
+from app.services.certificate import SOON
 from app.services.doctor.clocks import judge_clock
 from app.services.doctor.finding import Finding, look, ok, wrong
 from app.services.doctor.reaching import Answer, ask, ask_signed, certificate_ends
 from app.simulator.twiml.fault import TwimlFault
 from app.simulator.twiml.parse import parse
 
-_SOON = timedelta(days=21)
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  listening everywhere is answered here as well
 _CARRIER = "https://api.twilio.com/"
 
@@ -101,7 +101,7 @@ def judge_certificate(url: str, ends: datetime | None, now: datetime) -> Iterato
         yield wrong(
             f"{url} has no TLS certificate that is valid for it.", "Renew it, with its whole chain, at the proxy."
         )
-    elif ends - now <= _SOON:
+    elif ends - now <= SOON:
         yield look(f"The TLS certificate ends on {ends:%Y-%m-%d}.", "Renew it, and see why it does not renew itself.")
     else:
         yield ok(f"The TLS certificate is valid until {ends:%Y-%m-%d}.")

@@ -56,8 +56,15 @@ def ask_signed(settings: Settings, path: str) -> Answer:
     return ask("POST", url, form, sign(url, form, settings.auth_tokens[0].reveal()))
 
 
-def certificate_ends(url: str) -> datetime | None:
-    """Until when an https address has a certificate; None for http, or where none that is valid can be had."""
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What an https address shows; `ends` is None if it is not valid (any more) for that address."""
+
+    ends: datetime | None
+
+
+def certificate(url: str) -> Certificate | None:
+    """The certificate of an https address; None for http, or where the address is not reached."""
     parts = urlsplit(url)
     if parts.scheme != "https" or not parts.hostname:
         return None
@@ -67,9 +74,17 @@ def certificate_ends(url: str) -> datetime | None:
             ssl.create_default_context().wrap_socket(plain, server_hostname=parts.hostname) as secure,
         ):
             ends = str((secure.getpeercert() or {}).get("notAfter", ""))
-            return datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), UTC)
+            return Certificate(datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), UTC))
+    except ssl.SSLCertVerificationError:
+        return Certificate(None)
     except (OSError, ValueError):
         return None
+
+
+def certificate_ends(url: str) -> datetime | None:
+    """Until when an https address has a certificate; None for http, or where none that is valid can be had."""
+    found = certificate(url)
+    return found.ends if found else None
 
 
 def _date(text: str | None) -> datetime | None:
