@@ -4,11 +4,15 @@ import hashlib
 import hmac
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass, fields, replace
+from datetime import timedelta
 from typing import Self
 
 STATE_VERSION = "1"
 MAX_STATE_LENGTH = 300
 _TAG_BYTES = 9
+
+LONGEST_CALL = timedelta(hours=4)
+"""No call lasts longer (Twilio: Dial, timeLimit)."""
 
 
 class BadState(ValueError):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from app.domain.calls import LONGEST_CALL
 from app.domain.clock import Clock
 from app.domain.record import CallStatusRecord, LegStatusRecord
 from app.domain.results import END_STATUSES, Status
@@ -17,9 +18,6 @@ from app.telephony.provider import CallReport, Provider
 
 PATIENCE = timedelta(minutes=15)
 """A call that began less than this ago is left to its callbacks."""
-
-LONGEST_CALL = timedelta(hours=4)
-"""No call lasts longer (Twilio: Dial, timeLimit), so one that the carrier does not know is over by then."""
 
 _BATCH = 100
 
@@ -109,7 +107,7 @@ def _end_of(report: CallReport, call: Unfinished) -> datetime:
 
 
 def _unknown(clock: Clock, call: Unfinished) -> StatusRecords:
-    """A call that the carrier has no record of (any more) ended at its last turn, as far as anybody can know."""
+    """A call that the carrier has no record of (any more) and that must be over by now ended at its last turn."""
     if call.has_ended or call.last_turn_at > clock.now() - LONGEST_CALL:
         return ()
     return (CallStatusRecord(call.call_sid, str(Status.COMPLETED), call.last_turn_at),)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Column, Connection, String, Table, update
+from sqlalchemy import Column, Connection, String, Table, or_, update
 
 from app.store.columns import Utc
 from app.store.metadata import metadata
@@ -18,7 +18,9 @@ chores = Table(
 
 def claim(connection: Connection, name: str, now: datetime, every: timedelta) -> bool:
     """Whether a chore is due and now ours alone: it will be due again after `every`, whatever becomes of us."""
-    ours = update(chores).where(chores.c.name == name, chores.c.due_at <= now).values(due_at=now + every)
+    # Later than that it was never due, unless the clock has been set back since.
+    is_due = or_(chores.c.due_at <= now, chores.c.due_at > now + every)
+    ours = update(chores).where(chores.c.name == name, is_due).values(due_at=now + every)
     if connection.execute(ours).rowcount:
         return True
     return insert_once(connection, chores, ("name",), {"name": name, "due_at": now + every})

@@ -6,12 +6,13 @@ from datetime import timedelta
 
 import pytest
 
+from app.domain.calls import LONGEST_CALL
 from app.domain.record import CallStatusRecord
 from app.services.chores import Chores
 from app.services.hotline import Hotline as Parts
 from app.services.local_server import local_server
 from app.services.open_hotline import open_hotline
-from app.services.reconcile import LONGEST_CALL, Repair, reconcile
+from app.services.reconcile import Repair, reconcile
 from app.services.record_status import record_status
 from app.services.stage import DEMO_ACCOUNT
 from app.simulator import Delivery

@@ -23,7 +23,7 @@ from app.services.certificate import CertificateWatch
 from app.services.chores import Chores
 from app.services.doctor.reaching import Certificate
 from app.simulator import MovableClock
-from tests.support.hotline import demo_settings
+from tests.support.demo import demo_settings
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

@@ -1,4 +1,4 @@
-"""A way to a PostgreSQL server that can be made to hang, to refuse, to be slow, and to be well again."""
+"""A way to a server that can be made to hang, to refuse, to be slow, to cut an answer, and to be well again."""
 
 import socket
 import threading
@@ -18,6 +18,7 @@ class HangingProxy:
     def __init__(self, target_url: str, server: socket.socket) -> None:
         self.hangs, self.refuses = threading.Event(), threading.Event()
         self.delay_s = 0.0
+        self.cuts_after: int | None = None
         self._target = make_url(target_url)
         self._server = server
         self._opened: list[socket.socket] = []
@@ -26,6 +27,10 @@ class HangingProxy:
     def url(self) -> str:
         through = self._target.set(host="127.0.0.1", port=self._server.getsockname()[1])
         return through.render_as_string(hide_password=False)
+
+    def cut_next(self, after: int) -> None:
+        """End the next answer, and its connection, after so many bytes."""
+        self.cuts_after = after
 
     def serve(self) -> None:
         with suppress(OSError):
@@ -54,6 +59,14 @@ class HangingProxy:
                     return
                 if is_answer and self.delay_s:
                     time.sleep(self.delay_s)
+                if is_answer and self.cuts_after is not None:
+                    sink.sendall(data[: self.cuts_after])
+                    self.cuts_after -= len(data)
+                    if self.cuts_after <= 0:
+                        self.cuts_after = None
+                        sink.shutdown(socket.SHUT_RDWR)
+                        return
+                    continue
                 sink.sendall(data)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from app.domain.calls import CallState
+from app.domain.calls import LONGEST_CALL, CallState
 from app.domain.campaigns import CampaignStatus
 from app.domain.events import Event, Pressed
 from app.domain.hours import is_open
@@ -67,7 +67,9 @@ def is_call_over(scene: Scene) -> bool:
     """Whether the call has had as many bridges or minutes as a call may have."""
     limits = scene.campaign.limits
     lasted = timedelta(seconds=scene.now.timestamp() - scene.state.started)
-    return len(scene.state.bridges) >= limits.bridges_per_call or lasted >= timedelta(minutes=limits.minutes_per_call)
+    # Beyond what a carrier allows, it is the clock that jumped, and nobody knows how long the call has been.
+    is_long = timedelta(minutes=limits.minutes_per_call) <= lasted <= LONGEST_CALL
+    return len(scene.state.bridges) >= limits.bridges_per_call or is_long
 
 
 def _gate(scene: Scene, event: Event) -> Moved:
