@@ -162,12 +162,17 @@ def change_status(database: Database, clock: Clock, by: By, slug: str, status: C
     The status is read in each turn of each call and kept nowhere else, so the next webhook of any process hears it.
     """
     with database.write() as connection:
-        line = live(connection, slug)
-        if line is None:
-            raise UnknownCampaign(f"There is no campaign {slug!r}.")
-        set_status(connection, slug, status)
-        told = f"{by.who} {_SAID[status]} {name_in(connection, slug)}."
-        audit.note(connection, clock.now(), by, Deed.PAUSE, told, slug)
+        return change_within(connection, clock, by, slug, status)
+
+
+def change_within(connection: Connection, clock: Clock, by: By, slug: str, status: CampaignStatus) -> CampaignStatus:
+    """The same within a transaction."""
+    line = live(connection, slug)
+    if line is None:
+        raise UnknownCampaign(f"There is no campaign {slug!r}.")
+    set_status(connection, slug, status)
+    told = f"{by.who} {_SAID[status]} {name_in(connection, slug)}."
+    audit.note(connection, clock.now(), by, Deed.PAUSE, told, slug)
     return line.status
 
 

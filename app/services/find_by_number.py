@@ -1,6 +1,6 @@
 """Finding a supporter's calls by the number they tell: it becomes a pseudonym at once, and is kept nowhere."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from app.domain.audit import By, Deed
 from app.domain.phone_numbers import RawNumber
@@ -11,6 +11,7 @@ from app.services.caller_keys import CallerKeys
 from app.services.campaign_names import name_in
 from app.services.desk import Desk
 from app.store.call_search import latest_call_of
+from app.store.database import Connection
 from app.store.look_ups import deeds_since
 
 _log = get_logger(__name__)
@@ -47,14 +48,21 @@ def find_by_number(desk: Desk, keys: CallerKeys, log: CallLog, by: By, number: R
     slug, now = log.campaign.slug, desk.clock.now()
     key = keys.key(slug)
     with desk.database.write() as connection:
-        # The audit comes first: its lock makes two look-ups at once count one after the other.
-        sentence = f"{by.who} looked for the calls of a number in {name_in(connection, slug)}."
-        audit.note(connection, now, by, Deed.SEARCH, sentence, slug, reason)
-        is_too_many = deeds_since(connection, by.who, Deed.SEARCH, now - _HOUR) > MOST_AN_HOUR
+        is_too_many = note_look_up(connection, now, by, name_in(connection, slug), reason, slug)
         found = None if is_too_many or key is None else latest_call_of(connection, log.id, number.pseudonym(key))
     if is_too_many:
-        _log.warning("look_ups_exceeded", campaign=slug)
         raise TooManyLookUps
     if key is None:
         raise NoMemory
     return found
+
+
+def note_look_up(connection: Connection, now: datetime, by: By, where: str, reason: str, slug: str = "") -> bool:
+    """Keep that somebody looks for a number, and say whether that is more often than an hour allows."""
+    # The audit comes first: its lock makes two look-ups at once count one after the other.
+    told = f"{by.who} looked for the calls of a number in {where}."
+    audit.note(connection, now, by, Deed.SEARCH, told, slug, reason)
+    is_too_many = deeds_since(connection, by.who, Deed.SEARCH, now - _HOUR) > MOST_AN_HOUR
+    if is_too_many:
+        _log.warning("look_ups_exceeded", campaign=slug)
+    return is_too_many

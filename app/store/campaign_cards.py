@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Table, func, select, union_all
+from sqlalchemy import ColumnElement, Connection, FromClause, Table, and_, case, func, select, union_all
 
 from app.domain.campaigns import CampaignStatus
 from app.domain.results import LineResult
 from app.store.call_log_tables import call_tallies, call_tally_changes, leg_tallies, leg_tally_changes
-from app.store.live import on_line
+from app.store.figure_tables import figure_tallies, figure_tally_changes
+from app.store.live import Trouble, on_line, trouble_of
 from app.store.tables import calls, campaign_versions, campaigns, offices
+
+_FAILED = (LineResult.FAILED.value,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,16 @@ class Row:
     slug: str
     status: CampaignStatus
     body: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeRow:
+    """An office of a campaign, by row numbers, and what is the matter with it."""
+
+    campaign_id: int
+    id: int
+    slug: str
+    trouble: Trouble
 
 
 def published(connection: Connection) -> list[Row]:
@@ -60,21 +73,37 @@ def count_on_lines(connection: Connection, ids: Collection[int], now: datetime, 
     return {row.campaign_id: row.n for row in connection.execute(query)}
 
 
-def failed_offices(
+def office_troubles(connection: Connection, ids: Collection[int], now: datetime) -> list[OfficeRow]:
+    """What is the matter with the offices of campaigns, by label; those with which nothing is are left out."""
+    rows = connection.execute(select(offices).where(offices.c.campaign_id.in_(ids)).order_by(offices.c.label))
+    found = (OfficeRow(row.campaign_id, row.id, row.slug, trouble_of(row, now)) for row in rows)
+    return [office for office in found if office.trouble != Trouble()]
+
+
+def failed_calls(
     connection: Connection, ids: Collection[int], since: date, *, tests: bool
 ) -> dict[int, dict[str, int]]:
-    """Of each campaign the offices that # avoids, by slug, with how many calls to each have failed since a day."""
-    wanted = (offices.c.campaign_id.in_(ids), offices.c.hidden_at.is_not(None))
-    hidden = connection.execute(select(offices).where(*wanted).order_by(offices.c.label)).all()
-    if not hidden:
-        return {}
-    both = _both((leg_tallies, leg_tally_changes), ("campaign_id", "office_id"), ids, tests, since, LineResult.FAILED)
-    sums = connection.execute(select(both.c.office_id, func.sum(both.c.n).label("n")).group_by(both.c.office_id))
-    failures = {row.office_id: int(row.n) for row in sums}
+    """Of each campaign how many calls to an office have failed since a day, by the office's slug."""
+    both = _both((leg_tallies, leg_tally_changes), ("campaign_id", "office_id"), ids, tests, since, line=_FAILED)
+    n = func.sum(both.c.n)
+    joined = both.join(offices, offices.c.id == both.c.office_id)
+    cell = (offices.c.campaign_id, offices.c.slug)
     found: dict[int, dict[str, int]] = {}
-    for office in hidden:
-        found.setdefault(office.campaign_id, {})[office.slug] = failures.get(office.id, 0)
+    for row in connection.execute(select(*cell, n.label("n")).select_from(joined).group_by(*cell).having(n > 0)):
+        found.setdefault(row.campaign_id, {})[row.slug] = int(row.n)
     return found
+
+
+def hung_up(
+    connection: Connection, ids: Collection[int], prompts: Collection[str], since: date, *, tests: bool
+) -> dict[int, tuple[int, int]]:
+    """Of each campaign how many callers hung up during some prompts since a day, and how many calls are over."""
+    tables = (figure_tallies, figure_tally_changes)
+    both = _both(tables, ("campaign_id", "chart", "part"), ids, tests, since, chart=("left_s", "step"))
+    lost = func.sum(case((and_(both.c.chart == "left_s", both.c.part.in_(prompts)), both.c.n), else_=0))
+    over = func.sum(case((and_(both.c.chart == "step", both.c.part == ""), both.c.n), else_=0))
+    sums = select(both.c.campaign_id, lost.label("lost"), over.label("over")).group_by(both.c.campaign_id)
+    return {row.campaign_id: (int(row.lost), int(row.over)) for row in connection.execute(sums)}
 
 
 def _both(
@@ -83,14 +112,16 @@ def _both(
     ids: Collection[int],
     tests: bool,
     since: date | None,
-    line: str = "",
+    **among: Collection[str],
 ) -> FromClause:
     def conditions(table: Table) -> list[ColumnElement[bool]]:
         found: list[ColumnElement[bool]] = [table.c.campaign_id.in_(ids)]
         if since is not None:
             found.append(table.c.day >= since)
-        if line:
-            found.append(table.c.line == line)
+        if "is_left_out" in table.c:
+            # No figure counts a call that was marked as a test, or turned away.
+            found.append(table.c.is_left_out.is_(False))
+        found += [table.c[name].in_(values) for name, values in among.items()]
         return found if tests else [*found, table.c.is_test.is_(False)]
 
     # One statement, so that a change which is folded into the tallies meanwhile counts once.

@@ -35,6 +35,7 @@ class Line:
 class Listed:
     """A campaign in the list; `number` is None where it answers the installation's own."""
 
+    id: int
     slug: str
     number: str | None
     status: CampaignStatus
@@ -93,11 +94,13 @@ def version_body(connection: Connection, version_id: int) -> dict[str, Any] | No
 
 def listing(connection: Connection) -> list[Listed]:
     """All campaigns by slug."""
-    columns = (campaigns.c.slug, campaigns.c.number, campaigns.c.status)
+    columns = (campaigns.c.id.label("campaign_id"), campaigns.c.slug, campaigns.c.number, campaigns.c.status)
     version = (campaign_versions.c.version, campaign_versions.c.id, campaign_versions.c.published_at)
     joined = campaigns.join(campaign_versions, campaigns.c.live_version_id == campaign_versions.c.id)
     rows = connection.execute(select(*columns, *version).select_from(joined).order_by(campaigns.c.slug))
-    return [Listed(r.slug, r.number, CampaignStatus(r.status), r.version, r.id, r.published_at) for r in rows]
+    return [
+        Listed(r.campaign_id, r.slug, r.number, CampaignStatus(r.status), r.version, r.id, r.published_at) for r in rows
+    ]
 
 
 def set_status(connection: Connection, slug: str, status: CampaignStatus) -> bool:

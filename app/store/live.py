@@ -146,11 +146,12 @@ def last_ended(connection: Connection, campaign_id: int, today: date, most: int,
 def troubles(connection: Connection, campaign_id: int, now: datetime) -> Mapping[int, Trouble]:
     """The offices with which something is the matter, by row number."""
     rows = connection.execute(select(offices).where(offices.c.campaign_id == campaign_id))
-    found = {row.id: _trouble(row, now) for row in rows}
+    found = {row.id: trouble_of(row, now) for row in rows}
     return {number: trouble for number, trouble in found.items() if trouble != Trouble()}
 
 
-def _trouble(row: Row[Any], now: datetime) -> Trouble:
+def trouble_of(row: Row[Any], now: datetime) -> Trouble:
+    """What is the matter with the office of a row."""
     is_busy = row.cooled_until is not None and row.cooled_until > now
     # The second report is the earlier one.
     earlier = row.could_not_2_at

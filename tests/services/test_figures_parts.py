@@ -1,6 +1,5 @@
 """What is drawn and told beside the plain counts: drop-off by second, the week's hours, changes, alerts."""
 
-from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -10,8 +9,8 @@ from hypothesis import strategies as st
 
 from app.domain.hours import WEEK, Calendar
 from app.services.call_log import CallLog
-from app.services.figures import Figures, Sums, figures_of
-from app.services.figures_alerts import alerts_of_offices, alerts_of_summary
+from app.services.figures import Sums, figures_of
+from app.services.figures_alerts import OfficeTrouble, alerts_of_offices, alerts_of_summary
 from app.services.figures_hours import LEVELS, heat_map
 from app.services.figures_periods import Period
 from app.services.figures_prompts import drop_offs
@@ -78,25 +77,24 @@ def test_the_days_before_are_as_many_and_end_where_the_period_begins() -> None:
 
 
 def test_offices_that_fail_and_full_mailboxes_are_told_the_worst_first() -> None:
-    figures = replace(NOTHING, failed=Counter({2: 3, 1: 1}))
-    found = {1: Trouble(may_be_full=True), 2: Trouble(is_failed=True)}
-    failed, avoided, full = alerts_of_offices(LOG, figures, found)
+    madison = OfficeTrouble("madison", "Madison", 1, Trouble(may_be_full=True))
+    wausau = OfficeTrouble("wausau", "Wausau", 3, Trouble(is_failed=True))
+    failed, avoided, full = alerts_of_offices([madison, wausau])
     assert failed.text == "Calls to offices failed: Wausau 3 times, Madison once."
     assert avoided.text.startswith("# avoids Wausau until somebody has checked its number")
     assert full.text.startswith("Madison: the mailbox may be full.")
     assert full.wishes == {"office": "madison", "outcome": "unreached"}
-    assert list(alerts_of_offices(LOG, NOTHING, {})) == []
+    assert list(alerts_of_offices([replace(madison, failed=0, trouble=Trouble())])) == []
 
 
 @pytest.mark.parametrize(("over", "lost", "is_told"), [(20, 4, True), (20, 3, False), (19, 19, False)])
 def test_a_summary_that_loses_a_fifth_of_many_callers_is_told(over: int, lost: int, *, is_told: bool) -> None:
-    figures: Figures = replace(NOTHING, over=over, left={"welcome": {3: lost - 1}, "summary": {9: 1}, "menu": {1: 9}})
-    assert bool(list(alerts_of_summary(LOG, figures))) is is_told
+    assert bool(list(alerts_of_summary(campaign(), lost, over))) is is_told
 
 
 def test_a_summary_longer_than_is_advised_is_told_in_its_language() -> None:
-    long = replace(LOG, campaign=replace(campaign(), summary={"en": "word " * 80, "es": "Breve."}))
-    (alert,) = alerts_of_summary(long, NOTHING)
+    long = replace(campaign(), summary={"en": "word " * 80, "es": "Breve."})
+    (alert,) = alerts_of_summary(long, 0, 0)
     assert alert.text == "The summary takes 32 s in English; up to 25 s keeps callers on the line."
 
 

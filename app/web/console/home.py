@@ -15,7 +15,7 @@ from app.services.console_home import Card, campaign_cards, reachable_drafts
 from app.services.figures_charts import Column, columns
 from app.web.console.calls_shown import day_words
 from app.web.console.forms import Form
-from app.web.console.guard import allows, console, current_member
+from app.web.console.guard import allows, console, current_member, is_allowed
 from app.web.console.names import campaign_name
 from app.web.console.nav import links_of
 from app.web.console.undo import tell_undoable
@@ -34,13 +34,15 @@ _TOLD = {
 def home() -> str:
     """Show the campaigns."""
     number, member = readable(settings().phone_number), current_member()
-    cards, drafts = (found(desk(), member) for found in (campaign_cards, reachable_drafts))
+    cards, drafts = campaign_cards(desk(), member), reachable_drafts(desk(), member)
     shown = {
         "number": number,
         "acts": Act,
         "spark": _spark,
+        "day_words": day_words,
         "copy_title": copy_title,
         "pages": partial(links_of, member),
+        "pausable": sum(c.status is CampaignStatus.LIVE and is_allowed(Act.EDIT_CAMPAIGNS, c.slug) for c in cards),
     }
     return render_template("console/home.html", cards=cards, drafts=drafts, **shown)
 

@@ -45,6 +45,8 @@ def _found() -> Iterator[Shortcut]:
             yield Shortcut(f"g {_LETTERS[link.label]}", link.label, link.href)
         if link.label == "Calls":
             yield Shortcut("/", "Search the calls", f"{link.href}#calls-q")
+        if link.label == "Search" and not any(page.label == "Calls" for page in pages):
+            yield Shortcut("/", "Search all calls", f"{link.href}#search-q")
     if settings().is_demo:
         slug = campaign_in_hand()
         yield Shortcut("t", "Try it in the browser phone", f"/phone/?campaign={slug}" if slug else "/phone/")

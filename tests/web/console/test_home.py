@@ -1,20 +1,30 @@
 """The first page: how campaigns stand, and pausing one."""
 
+import re
 from dataclasses import replace
+from datetime import timedelta
 from http import HTTPStatus
 
+from app.domain.audit import By
+from app.domain.campaigns import CampaignStatus
+from app.domain.record import CallStatusRecord
 from app.domain.results import LineResult
 from app.domain.roles import Role
-from app.services.campaigns import export_campaign, import_campaign
+from app.services.campaigns import change_status, export_campaign, import_campaign, list_campaigns
 from app.services.console_home import campaign_cards
-from tests.store.making import end, plan, save, turn
+from app.services.mark_test import mark_test
+from tests.store.making import after, end, keep, plan, save, trouble, turn
 from tests.support.call_log import fill_console
-from tests.support.console import OTHER, OWN, Console
+from tests.support.console import NAME, OTHER, OWN, Console
 from tests.web.console.test_live import statements
 from tests.web.console.test_overview import text_of
 
 ANA = "ana@example.org"
 OWNER = "organizer@demo.invalid"
+
+
+def statuses(console: Console) -> dict[str, str]:
+    return {listed.slug: listed.status.value for listed in list_campaigns(console.desk.database)}
 
 
 def test_each_campaign_is_shown_with_its_state_number_and_calls(console: Console) -> None:
@@ -34,6 +44,10 @@ def test_how_today_goes_is_told_without_a_click(console: Console) -> None:
     assert "On the line now 2 Calls today 4 Calls this week 5 5 in the last 14 days, most on Nov 24, 2026 (4)" in own
     assert "Goal: 5 of 50 calls" in own
     assert "Nobody has called yet." in other
+    assert "days in America/Chicago, where it is Nov 24, 2026" in own
+    mark_test(console.desk, By("the test"), OWN, "CA1", is_test=True)
+    assert "Calls today 3 Calls this week 4" in text_of(console.signed_in(OWNER), "/console/"), "as in every figure"
+    mark_test(console.desk, By("the test"), OWN, "CA1", is_test=False)
     console.clock.move(20 * 86_400)
     said = text_of(console.signed_in(OWNER), "/console/")
     assert "Calls today 0 Calls this week 0 0 in the last 14 days" in said
@@ -82,6 +96,52 @@ def test_an_analyst_sees_but_does_not_pause(console: Console) -> None:
     assert "Honduras 2017" in page
     assert "/status/paused" not in page
     assert ana.post(f"/console/campaigns/{OWN}/status", {"status": "ended"}).status_code == HTTPStatus.FORBIDDEN
+
+
+def test_all_that_the_overview_warns_of_is_told_here(console: Console) -> None:
+    fill_console(console)
+    database, now = console.desk.database, console.clock.now()
+    document = export_campaign(database, OWN)
+    long = replace(document, campaign=replace(document.campaign, summary={"en": "word " * 80, "es": "Breve."}))
+    import_campaign(database, console.app.hotline.keys, console.clock, long)
+    earlier = now - timedelta(minutes=10)
+    trouble(database, "madison", could_not_1_at=now, could_not_2_at=earlier)
+    for number in range(20):
+        sid = f"CAlost{number}"
+        save(database, turn(1, call_sid=sid, seconds=0, step="welcome", speech_s=40))
+        keep(database, CallStatusRecord(sid, "completed", after(9), 9, 9))
+    owner = console.signed_in(OWNER)
+    said, page = text_of(owner, "/console/"), owner.get("/console/").text
+    for alert in (
+        "Calls to offices failed: Eau Claire once. Show these calls",
+        "Madison: the mailbox may be full. Two callers could not get through in half an hour.",
+        "hung up during the welcome and the summary: a shorter one would keep more.",
+        "The summary takes 32 s in English; up to 25 s keeps callers on the line.",
+    ):
+        assert alert in said
+    assert f"/console/campaigns/{OWN}/calls?since=2026-11-11&amp;line=failed" in page
+
+
+def test_everything_is_paused_by_two_clicks_and_opened_again_by_one(console: Console) -> None:
+    owner = console.signed_in(OWNER)
+    asked = owner.get("/console/pause-all").text
+    assert re.findall(r"<li>(\w[^<]+)</li>", asked) == ["Another", NAME]
+    assert 'href="/console/pause-all"' in owner.get("/console/").text
+    console.add("some@example.org", Role.ORGANIZER, OTHER)
+    some = console.signed_in("some@example.org")
+    some.get("/console/pause-all")
+    some.post("/console/pause-all")
+    assert statuses(console) == {OTHER: "paused", OWN: "live"}, "only what they may"
+    some.post("/console/pause-all/undo", {"campaigns": "1,2,3"})
+    change_status(console.desk.database, console.clock, By("the test"), OTHER, CampaignStatus.PAUSED)
+    owner.post("/console/pause-all")
+    told = owner.get("/console/").text
+    assert "1 campaign is paused: whoever calls now is told so" in told
+    assert console.audit()[-1] == f"{OWNER} paused {NAME}."
+    assert statuses(console) == {OTHER: "paused", OWN: "paused"}
+    campaigns = re.findall(r'name="campaigns" value="([\d,]+)"', told)[0]
+    owner.post("/console/pause-all/undo", {"campaigns": campaigns + ",x,\u0663," + "9" * 20})
+    assert statuses(console) == {OTHER: "paused", OWN: "live"}, "what was paused before stays so"
 
 
 def test_an_office_to_which_calls_failed_is_told_until_it_is_checked(console: Console) -> None:
