@@ -46,6 +46,7 @@ ENTRIES = (
     Entry("Calls", "console.calls", Act.SEE_CALLS, of_campaign=True),
     Entry("Offices", "console.offices", Act.SEE_FIGURES, of_campaign=True),
     Entry("Edit", "console.edit", Act.EDIT_CAMPAIGNS, of_campaign=True),
+    Entry("Preview", "console.preview", Act.EDIT_CAMPAIGNS, of_campaign=True),
     Entry("Share", "console.share", Act.SHARE_FIGURES, of_campaign=True),
 )
 """In the order of the rail."""

@@ -1,7 +1,8 @@
 """The console's keyboard shortcuts: one table, from which each page lists and follows those that lead somewhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from flask import g
 
@@ -10,7 +11,22 @@ from app.web.console.guard import current_member, viewer_email
 from app.web.console.nav import Link, campaign_in_hand, campaign_links, general_links, switcher
 from app.web.parts import desk, settings
 
-_LETTERS = {"Home": "h", "Overview": "o", "Live": "l", "Calls": "c", "Edit": "e", "Preview": "p", "People": "m"}
+LETTERS: Mapping[str, str] = MappingProxyType(
+    {
+        "Home": "h",
+        "People": "m",
+        "Audit": "a",
+        "Blocked": "b",
+        "Settings": "t",
+        "Overview": "o",
+        "Live": "l",
+        "Calls": "c",
+        "Offices": "f",
+        "Edit": "e",
+        "Preview": "p",
+        "Share": "s",
+    }
+)
 """What follows g, by the page's name in the rail."""
 
 
@@ -41,8 +57,8 @@ def shortcuts() -> list[Shortcut]:
 def _found() -> Iterator[Shortcut]:
     pages = campaign_links() or _of_the_only_one()
     for link in (*pages, *general_links()):
-        if link.label in _LETTERS:
-            yield Shortcut(f"g {_LETTERS[link.label]}", link.label, link.href)
+        if link.label in LETTERS:
+            yield Shortcut(f"g {LETTERS[link.label]}", link.label, link.href)
         if link.label == "Calls":
             yield Shortcut("/", "Search the calls", f"{link.href}#calls-q")
         if link.label == "Search" and not any(page.label == "Calls" for page in pages):

@@ -6,8 +6,10 @@ from dataclasses import replace
 from app.domain.campaigns import Campaign
 from app.domain.roles import Role
 from app.services.campaigns import export_campaign, import_campaign
+from app.web.console.nav import ENTRIES
+from app.web.console.shortcuts import LETTERS
 from tests.support.console import NAME, OTHER, OWN, Console, Visit
-from tests.web.console.test_overview import OWNER, text_of
+from tests.web.console.test_overview import OWNER, PAGE, text_of
 
 HOSTILE = "{0} {x} <b>"
 
@@ -53,6 +55,24 @@ def test_an_office_is_told_by_its_name_whatever_that_is(console: Console) -> Non
     assert f"closed {HOSTILE} on 2026-11-25: version" in console.audit()[-1]
     assert any(f"verified the number and the hours of {HOSTILE} of {NAME}." in told for told in console.audit())
     assert HOSTILE not in owner.get("/console/audit").text, "shown as text"
+
+
+def test_each_page_of_the_rail_has_a_shortcut_of_its_own() -> None:
+    assert {entry.label for entry in ENTRIES} == {*LETTERS, "Search"}, "that is /"
+    assert len(set(LETTERS.values())) == len(LETTERS)
+
+
+def test_without_the_browser_phone_a_hotline_is_heard_by_its_preview(sqlite_console: Console) -> None:
+    owner = sqlite_console.signed_in(OWNER)
+    hear = re.compile(rf'href="/console/campaigns/{OWN}/preview"[^>]*>Hear it<')
+    sqlite_console.app.jinja_env.globals["is_demo"] = False
+    for path in ("/console/", f"{PAGE}?when=all", f"/console/campaigns/{OWN}/calls"):
+        page = owner.get(path).text
+        assert f'href="/console/campaigns/{OWN}/preview" data-keys="g p"' in page or path == "/console/"
+        assert hear.search(page), path
+        assert "Try it</a>" not in page
+    sqlite_console.add("ana@example.org", Role.ANALYST, OWN)
+    assert "Hear it" not in sqlite_console.signed_in("ana@example.org").get(f"{PAGE}?when=all").text
 
 
 def test_who_has_one_campaign_has_its_shortcuts_everywhere(sqlite_console: Console) -> None:
