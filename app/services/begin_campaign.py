@@ -16,6 +16,7 @@ from app.services.campaigns import export_campaign
 from app.services.desk import Desk
 from app.services.drafts import create_campaign, is_taken, open_draft
 from app.services.sample import sample_document
+from app.services.templates import template_body
 
 read_title = line(TITLE_LIMIT)
 """Reads the name of a campaign or of an organization; raises DocumentError, a ValueError that says what is wrong."""
@@ -33,6 +34,11 @@ def read_new_slug(text: str) -> str:
 def begin_blank(desk: Desk, by: By, member: Member, name: str, organization: str, slug: str) -> str:
     """Begin an empty campaign: its slug, which is made of its name unless it is given. Raises SlugTaken."""
     return _begin(desk, by, member, name, slug, lambda own: blank(own, name, organization), "began")
+
+
+def begin_template(desk: Desk, by: By, member: Member, template: str, name: str, organization: str, slug: str) -> str:
+    """Begin a campaign with a template's texts and offices: its slug. Raises SlugTaken, and KeyError."""
+    return _begin(desk, by, member, name, slug, lambda own: template_body(template, own, name, organization), "began")
 
 
 def begin_copy(desk: Desk, by: By, member: Member, source: str, name: str, slug: str) -> str:

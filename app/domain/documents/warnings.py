@@ -1,5 +1,6 @@
 """What a campaign may well have and its organizers should still look at."""
 
+import re
 from collections.abc import Iterator
 
 from app.domain.campaigns import Campaign
@@ -7,12 +8,18 @@ from app.domain.documents.faults import Fault, Path
 from app.domain.documents.meter import Level, meter
 from app.domain.offices import Words
 
+SPOKEN_PLACES = frozenset({"[NAME]", "[CITY]", "[OFFICE]"})
+"""What is spoken as 'your name' and so on."""
+
+_PLACE = re.compile(r"\[[A-Z][A-Z ]{1,40}\]")
+_HEARD = ("greeting", "summary", "script", "contact")
 _TRANSLATED = ("brief", "script", "voicemail_tip")
 
 
 def campaign_warnings(campaign: Campaign) -> tuple[Fault, ...]:
-    """What is allowed and not advised: a long summary, texts without a translation, offices that never open."""
-    return (*_long_summaries(campaign), *_untranslated(campaign), *_never_open(campaign))
+    """What is allowed and not advised: a long summary, places to be filled in, no translation, no opening hours."""
+    parts = (_long_summaries, _unfilled, _untranslated, _never_open)
+    return tuple(fault for part in parts for fault in part(campaign))
 
 
 def _long_summaries(campaign: Campaign) -> Iterator[Fault]:
@@ -23,6 +30,17 @@ def _long_summaries(campaign: Campaign) -> Iterator[Fault]:
                 ("summary", language),
                 f"It takes {length.seconds:.0f} seconds to say; up to {length.advised_s} are advised.",
             )
+
+
+def _unfilled(campaign: Campaign) -> Iterator[Fault]:
+    """Places such as [LAST NAME], which the templates have and nobody has replaced."""
+    texts: list[tuple[Path, Words]] = [((name,), getattr(campaign, name)) for name in _HEARD]
+    for index, office in enumerate(campaign.offices):
+        texts += [(("offices", index, name), getattr(office, name)) for name in _TRANSLATED]
+    for path, words in texts:
+        for language, text in words.items():
+            if left := [place for place in dict.fromkeys(_PLACE.findall(text)) if place not in SPOKEN_PLACES]:
+                yield Fault((*path, language), f"To be replaced: {', '.join(left)}. Callers would hear it so.")
 
 
 def _untranslated(campaign: Campaign) -> Iterator[Fault]:

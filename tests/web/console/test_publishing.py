@@ -11,6 +11,7 @@ from app.domain.drafts import with_office
 from app.domain.roles import Role
 from app.services.campaigns import export_campaign
 from app.services.drafts import open_draft, save_draft
+from app.services.templates import TEMPLATES
 from tests.support.console import OTHER, OWN, Console, Visit
 from tests.web.console.test_editor import ANA, EDIT, OWNER, save, words_of
 
@@ -81,6 +82,20 @@ def test_what_others_did_meanwhile_is_told_before_it_is_published_over(console: 
     assert f"Version 3, at 11:00 a.m. CST by {ANA}." in words_of(review)
     press(owner, review, "Publish changes")
     assert name_of(console) == "Mine"
+
+
+def test_a_new_campaign_begins_with_a_template_whose_numbers_are_to_be_filled_in(sqlite_console: Console) -> None:
+    visit, names = sqlite_console.signed_in(OWNER), {"name": "Fund the clinics", "organization": "Us", "slug": ""}
+    page = visit.get("/console/campaigns/new").text
+    assert all(f'<option value="{key}">{words}</option>' in page for key, words in TEMPLATES.items())
+    wrong = visit.post("/console/campaigns/new", {**names, "template": "../honduras-2017"})
+    assert (wrong.status_code, "Choose one of these." in wrong.text) == (HTTPStatus.UNPROCESSABLE_ENTITY, True)
+    done = visit.post("/console/campaigns/new", {**names, "template": "senator"})
+    offices = words_of(visit.get("/console/campaigns/fund-the-clinics/edit/offices").text)
+    assert "Washington, D.C." in offices
+    review = words_of(visit.get("/console/campaigns/fund-the-clinics/edit/review").text)
+    assert review.count("It is empty.") == 4
+    assert done.headers["Location"] == "/console/campaigns/fund-the-clinics/edit"
 
 
 def test_a_new_campaign_goes_from_its_names_to_the_air(console: Console) -> None:
