@@ -31,7 +31,7 @@ LATE = Load((0.3,), ("CA2", "CA3"), (), began_s=12, elapsed_s=6, cpu_s=2)
 
 def test_a_tiny_run_drives_whole_calls_and_finds_each_of_them_in_the_log() -> None:
     tiny = ("calls", "--callers", "3", "--calls", "6", "--processes", "1", "--drivers", "1")
-    done = subprocess.run([*BENCH, *tiny], cwd=PROJECT_DIR, capture_output=True, text=True, timeout=60)
+    done = subprocess.run([*BENCH, *tiny], cwd=PROJECT_DIR, capture_output=True, text=True, timeout=180)
     assert done.returncode == 0, done.stdout + done.stderr
     # Eight calls warm it up.
     assert "The call log holds exactly the 14 calls that were driven" in done.stdout
@@ -48,7 +48,7 @@ def test_a_tiny_run_drives_whole_calls_and_finds_each_of_them_in_the_log() -> No
 
 def test_the_cost_of_each_webhook_of_a_call_is_told() -> None:
     tiny = ("webhooks", "--calls", "2", "--database", "sqlite", "--profile")
-    done = subprocess.run([*BENCH, *tiny], cwd=PROJECT_DIR, capture_output=True, text=True, timeout=60)
+    done = subprocess.run([*BENCH, *tiny], cwd=PROJECT_DIR, capture_output=True, text=True, timeout=180)
     assert done.returncode == 0, done.stdout + done.stderr
     told = re.findall(r"^/voice/(\S+) \S+ +([\d.]+) +(\d+)$", done.stdout, re.MULTILINE)
     assert [path for path, *_ in told] == ["incoming", "turn", "leg", "leg", "turn", "turn", "status"]
@@ -59,7 +59,7 @@ def test_the_cost_of_each_webhook_of_a_call_is_told() -> None:
 def test_calls_are_driven_on_logs_of_growing_size_and_found_beside_those_that_were_there() -> None:
     tiny = ("growth", "--log", "100", "200", "--database", "sqlite", "--callers", "2", "--calls", "4")
     few = ("--processes", "1", "--drivers", "1")
-    done = subprocess.run([*BENCH, *tiny, *few], cwd=PROJECT_DIR, capture_output=True, text=True, timeout=90)
+    done = subprocess.run([*BENCH, *tiny, *few], cwd=PROJECT_DIR, capture_output=True, text=True, timeout=180)
     assert done.returncode == 0, done.stdout + done.stderr
     # Sixteen calls warm each server up.
     assert done.stdout.count("The call log holds exactly the 20 calls that were driven") == 2
@@ -77,7 +77,7 @@ def test_an_interrupt_leaves_no_process_behind() -> None:
     while not (servers := _servers_of(bench.pid)):
         time.sleep(0.02)
     bench.send_signal(signal.SIGINT)
-    _, said = bench.communicate(timeout=60)
+    _, said = bench.communicate(timeout=180)
     assert (bench.returncode, said.splitlines()[-1:]) == (130, ["Interrupted: everything that was started is stopped."])
     assert not [pid for pid in servers if Path(f"/proc/{pid}").exists()]
 
