@@ -113,7 +113,8 @@ def violations() -> Violations:
     source = AXE.read_text("utf-8")
 
     def look(page: Page) -> list[str]:
-        page.evaluate(source)
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(source)
         found = page.evaluate("(tags) => axe.run({ runOnly: tags }).then((result) => result.violations)", RULES)
         return [
             f"{violation['id']}: {node['html'][:160]} {node['failureSummary']}"

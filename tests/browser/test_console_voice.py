@@ -1,10 +1,10 @@
 """The voice page in a browser: it reads and fits, and what the microphone hears is what callers hear."""
 
-import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import OpenPage, Violations
-from tests.browser.test_console_calls import SIZES, WIDTH, owner, signed_in
+from tests.browser.test_console_calls import owner, signed_in
+from tests.browser.test_console_pages import wrong_with
 from tests.sound.making import tone, written
 from tests.support.console import OWN
 
@@ -18,18 +18,15 @@ def use(page: Page, place: str) -> None:
     expect(page.locator(place)).to_contain_text("recorded by")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
-def test_it_reads_and_fits(
-    open_page: OpenPage, site: str, owner: tuple[str, str], violations: Violations, theme: str, size: str
+def test_a_recording_in_use_reads_and_fits(
+    open_page: OpenPage, site: str, owner: tuple[str, str], violations: Violations
 ) -> None:
-    page = signed_in(open_page, site, owner, VOICE, color_scheme=theme, viewport=SIZES[size])
+    page = signed_in(open_page, site, owner, VOICE)
     page.locator("#greeting-en input[type=file]").set_input_files(
         {"name": "hello.wav", "mimeType": "audio/wav", "buffer": written(tone(2, 8000), 8000)}
     )
     use(page, "#greeting-en")
-    assert violations(page) == []
-    assert page.evaluate(WIDTH) <= SIZES[size]["width"]
+    assert wrong_with(page, violations, "a recording in use") == []
 
 
 def test_a_recording_is_made_in_the_page_and_played_there(
