@@ -4,7 +4,9 @@ const ZONE = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle
 for (const time of document.querySelectorAll("time[title]")) {
   time.title += `, ${ZONE.format(new Date(time.dateTime))} where you are`;
 }
+const own = ZONE.resolvedOptions().timeZone;
 for (const place of document.querySelectorAll("[data-your-time]")) {
+  if (place.dataset.zone === own) continue;
   place.querySelector("dd").textContent = ZONE.format(new Date(place.dataset.yourTime));
   place.hidden = false;
 }
