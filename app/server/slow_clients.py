@@ -4,6 +4,7 @@ Whoever sends a request byte by byte, or connects and says nothing, would otherw
 wait. A carrier's webhook comes in one piece, and so does what a reverse proxy has gathered.
 """
 
+import errno
 import re
 import socket
 import struct
@@ -24,6 +25,9 @@ SLOW_FOR_S = 10.0
 
 SHORTLY_S = 0.25
 """Heads and bodies are often sent one after the other, so for this long any thread waits."""
+
+_NO_HANDLE = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
+_TOLD_EACH_S, _SHORT_PAUSE_S = 10.0, 0.02
 
 _PEEKED = 64 * 1024
 _LOOK_AGAIN_S, _SELDOM_S = 0.002, 0.1
@@ -68,6 +72,7 @@ class PatientWorker(ThreadWorker):
         """Begin with nobody slow."""
         super().__init__(*args, **kwargs)
         self._slow = BoundedSemaphore(SLOW_AT_ONCE)
+        self._told_at_s = -_TOLD_EACH_S
 
     def handle(self, conn: Any) -> Any:
         """Handle a request; gives whether the connection stays, or that it waits for its first bytes elsewhere.
@@ -83,6 +88,30 @@ class PatientWorker(ThreadWorker):
             return stays
         self._close(conn)
         raise LetGo
+
+    def accept(self, listener: Any) -> None:
+        """Take a connection. Without a file handle for it, it waits in the system's queue, and the process goes on.
+
+        gunicorn would end the process, and with it the calls in hand.
+        """
+        try:
+            super().accept(listener)
+        except OSError as error:
+            if error.errno not in _NO_HANDLE:
+                raise
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Hang up on those who say nothing."""
+        now_s = time.monotonic()
+        if now_s >= self._told_at_s + _TOLD_EACH_S:
+            self._told_at_s = now_s
+            self.log.error("No file handle is left for those who call: raise the limit (LimitNOFILE, ulimit -n).")
+        self.murder_keepalived(force=True)
+        for silent in self.pending_conns:
+            silent.timeout = now_s
+        self.murder_pending()
+        time.sleep(_SHORT_PAUSE_S)
 
     def _handle_slow(self, conn: Any, came: Arrival) -> Any:
         with self._slot() as is_free:

@@ -1,23 +1,9 @@
 """Everything at once, and afterwards the record is whole: scripts/soak in short (F1, F14 to F19, I1 to I5, I7)."""
 
 import secrets
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from scripts.soaking.storm import Storm, weather
-from tests.support.postgres import fresh_database
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A database that nothing else uses: the storm breaks what leads to it, and brings a table of its own."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'a.db'}"
-        return
-    with fresh_database(request.getfixturevalue("postgres"), f"patchline_storm_{tmp_path.parent.name}") as url:
-        yield url
 
 
 def test_a_storm_leaves_every_caller_served_and_the_record_whole(empty_url: str, tmp_path: Path) -> None:
