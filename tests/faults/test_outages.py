@@ -1,7 +1,10 @@
 """The database is down, hangs, is slow or locked in mid-call: no caller hears of it, and the record is whole after."""
 
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import replace
@@ -24,6 +27,7 @@ from app.simulator.script import Stage
 from app.store.database import Database
 from app.store.journal_file import JournalFile
 from app.web.application import Patchline
+from scripts.benchmarks.setup import make_site
 from tests.store.hanging import HangingProxy, hanging_proxy
 from tests.support.campaigns import TUESDAY_10
 from tests.support.demo import demo_settings
@@ -157,6 +161,10 @@ def test_f13_a_journal_that_cannot_be_written_keeps_the_server_from_starting(tmp
     (settings.instance_dir / "journal.jsonl").mkdir()
     with pytest.raises(CannotStart, match="cannot be written"):
         check_disk(settings)
+    site = make_site(f"sqlite:///{tmp_path}/a.db", tmp_path, 1)
+    command = [sys.executable, "-m", "app.server", "serve"]
+    done = subprocess.run(command, env={**os.environ, **site.environ}, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, "cannot be written" in done.stderr) == (1, True)
 
 
 def test_f10_a_journal_is_bounded_and_what_is_beyond_stays_in_memory(tmp_path: Path) -> None:

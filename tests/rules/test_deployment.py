@@ -2,10 +2,12 @@
 
 import configparser
 import re
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
+import pytest
 from ruamel.yaml import YAML
 
 from app.config import PROJECT_DIR
@@ -31,6 +33,16 @@ def test_the_unit_starts_and_reloads_scripts_that_exist_on_a_socket_of_its_own()
     assert service["ExecReload"].endswith(" restart")
     assert unit("patchline.service")["Unit"]["Requires"] == "patchline.socket"
     assert unit("patchline.socket")["Socket"]["ListenStream"].endswith(":5000")
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="needs systemd")
+def test_systemd_finds_nothing_wrong_with_the_units(tmp_path: Path) -> None:
+    for name in ("patchline.service", "patchline.socket"):
+        text = (DEPLOY / name).read_text().replace("/opt/patchline", str(PROJECT_DIR))
+        (tmp_path / name).write_text(text)
+    units = [str(path) for path in sorted(tmp_path.iterdir())]
+    done = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True, timeout=60)
+    assert (done.stderr, done.returncode) == ("", 0)
 
 
 def test_compose_gives_only_variables_that_there_are() -> None:

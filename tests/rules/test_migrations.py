@@ -96,6 +96,13 @@ def test_it_works_from_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert (tmp_path / "here.sqlite").exists()
 
 
+def test_a_start_waits_for_no_writer_where_nothing_is_to_be_migrated(sqlite_url: str) -> None:
+    """A restart while something holds the file would wait, and give up."""
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        upgrade(sqlite_url)
+
+
 def test_processes_that_start_at_once_migrate_once(empty_url: str) -> None:
     context = multiprocessing.get_context("spawn")
     processes = [context.Process(target=upgrade, args=(empty_url,)) for _ in range(3)]
