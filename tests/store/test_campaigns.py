@@ -92,7 +92,7 @@ def test_the_list_shows_each_campaign_with_its_live_version(database: Database) 
         assert not set_status(connection, "c", LIVE)
     first = {"slug": "a", "number": OWN, "status": "live", "version": 1, "version_id": 2, "published_at": NOON}
     second = {"slug": "b", "number": None, "status": "paused", "version": 2, "version_id": 3, "published_at": after(5)}
-    assert listed == [first, second]
+    assert listed == [{"id": 2, **first}, {"id": 1, **second}]
 
 
 def test_no_column_is_made_for_a_supporters_number() -> None:
