@@ -16,7 +16,7 @@ from scripts.benchmarks.drivers import Job, share, shares
 from scripts.benchmarks.figures import figures, percentile, ratios
 from scripts.benchmarks.load import Load, in_turn, side_by_side
 from scripts.benchmarks.log_check import LogCheck
-from scripts.benchmarks.options import read_options
+from scripts.benchmarks.options import GrowthOptions, read_options
 from scripts.benchmarks.processes import cpu_s, largest_mb, parent
 from scripts.benchmarks.supporters import Hotline
 from scripts.benchmarks.yardsticks import constant_twiml
@@ -31,7 +31,7 @@ LATE = Load((0.3,), ("CA2", "CA3"), (), began_s=12, elapsed_s=6, cpu_s=2)
 
 def test_a_tiny_run_drives_whole_calls_and_finds_each_of_them_in_the_log() -> None:
     tiny = ("calls", "--callers", "3", "--calls", "6", "--processes", "1", "--drivers", "1")
-    done = subprocess.run([*BENCH, *tiny], cwd=PROJECT_DIR, capture_output=True, text=True, timeout=60)
+    done = subprocess.run([*BENCH, *tiny], cwd=PROJECT_DIR, capture_output=True, text=True, timeout=180)
     assert done.returncode == 0, done.stdout + done.stderr
     # Eight calls warm it up.
     assert "The call log holds exactly the 14 calls that were driven" in done.stdout
@@ -48,12 +48,26 @@ def test_a_tiny_run_drives_whole_calls_and_finds_each_of_them_in_the_log() -> No
 
 def test_the_cost_of_each_webhook_of_a_call_is_told() -> None:
     tiny = ("webhooks", "--calls", "2", "--database", "sqlite", "--profile")
-    done = subprocess.run([*BENCH, *tiny], cwd=PROJECT_DIR, capture_output=True, text=True, timeout=60)
+    done = subprocess.run([*BENCH, *tiny], cwd=PROJECT_DIR, capture_output=True, text=True, timeout=180)
     assert done.returncode == 0, done.stdout + done.stderr
     told = re.findall(r"^/voice/(\S+) \S+ +([\d.]+) +(\d+)$", done.stdout, re.MULTILINE)
     assert [path for path, *_ in told] == ["incoming", "turn", "leg", "leg", "turn", "turn", "status"]
     assert all(float(cpu_ms) > 0 and int(statements) > 0 for _, cpu_ms, statements in told)
     assert "take_turn" in done.stdout
+
+
+def test_calls_are_driven_on_logs_of_growing_size_and_found_beside_those_that_were_there() -> None:
+    tiny = ("growth", "--log", "100", "200", "--database", "sqlite", "--callers", "2", "--calls", "4")
+    few = ("--processes", "1", "--drivers", "1")
+    done = subprocess.run([*BENCH, *tiny, *few], cwd=PROJECT_DIR, capture_output=True, text=True, timeout=180)
+    assert done.returncode == 0, done.stdout + done.stderr
+    # Sixteen calls warm each server up.
+    assert done.stdout.count("The call log holds exactly the 20 calls that were driven") == 2
+    assert done.stderr.count(" calls before: 1 calls, 7 webhooks in") == 8
+    rows = {name: cells.split() for name, cells in ROW.findall(done.stdout)}
+    assert list(rows) == ["100 calls before", "200 calls before", "200 ÷ 100"]
+    ratio, longer, shorter = (float(rows[name][0]) for name in reversed(rows))
+    assert ratio == pytest.approx(longer / shorter, rel=0.2)
 
 
 def test_an_interrupt_leaves_no_process_behind() -> None:
@@ -63,7 +77,7 @@ def test_an_interrupt_leaves_no_process_behind() -> None:
     while not (servers := _servers_of(bench.pid)):
         time.sleep(0.02)
     bench.send_signal(signal.SIGINT)
-    _, said = bench.communicate(timeout=60)
+    _, said = bench.communicate(timeout=180)
     assert (bench.returncode, said.splitlines()[-1:]) == (130, ["Interrupted: everything that was started is stopped."])
     assert not [pid for pid in servers if Path(f"/proc/{pid}").exists()]
 
@@ -86,10 +100,10 @@ def test_the_script_is_proper_shell() -> None:
     assert os.access(SCRIPT, os.X_OK)
 
 
-@pytest.mark.parametrize("arguments", [["--help"], *([name, "--help"] for name in ("calls", "webhooks", "log"))])
-def test_help_is_given(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("command", ["", "calls", "growth", "webhooks", "log"])
+def test_help_is_given(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="0"):
-        read_options(arguments)
+        read_options([*command.split(), "--help"])
     assert "calls" in capsys.readouterr().out
 
 
@@ -104,8 +118,10 @@ def test_a_wrong_option_is_refused(arguments: list[str], capsys: pytest.CaptureF
 
 
 def test_both_databases_can_be_asked_for_at_once() -> None:
-    for command in ("calls", "webhooks", "log"):
-        assert read_options([command, "--database", "both"]).databases == ("sqlite", "postgresql")
+    for command in ("calls", "growth", "webhooks", "log"):
+        options = read_options([command, "--database", "both"])
+        load = options.load if isinstance(options, GrowthOptions) else options
+        assert load.databases == ("sqlite", "postgresql")
 
 
 @pytest.mark.parametrize(("percent", "expected"), [(50, 50), (95, 95), (99, 99), (100, 100), (0, 1), (0.5, 1)])

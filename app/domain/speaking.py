@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import takewhile
 
 from app.domain.verbs import Break, Dial, Gather, Say, Speech, Verb
@@ -51,6 +52,12 @@ def seconds_to_say(text: str) -> float:
 
 def seconds_of(speech: Speech) -> float:
     """How long a speech takes, its pauses included."""
+    return _seconds_of(speech)
+
+
+# Every answer is measured, and callers hear the same sentences.
+@lru_cache(maxsize=4096)
+def _seconds_of(speech: Speech) -> float:
     timer = SpeechTimer()
     for span in speech:
         if isinstance(span, Break):

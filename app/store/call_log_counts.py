@@ -17,13 +17,20 @@ LEGS_WITH_CALLS = leg_facts.join(call_facts, call_facts.c.call_id == leg_facts.c
 MOST_CANDIDATES = 20_000
 """Rows that are looked through, at most, where no tally knows how two kinds of filters go together."""
 
+MOST_READ = 200_000
+"""Rows that are read, at most, to find these among the others of their days."""
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day with calls that may match; `n` is their number, or more where `is_exact` of the days is false."""
+    """A day with calls that may match; `n` is their number.
+
+    Where `is_exact` of the days is false, there may be fewer, and `read` rows are read to find out.
+    """
 
     day: date
     n: int
+    read: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +66,22 @@ def matching_days(connection: Connection, campaign_id: int, filters: CallFilters
         where = (call_tallies, call_tally_changes)
         of_calls = _by_day(connection, where, "n", campaign_id, filters, of_call)
     if of_legs is None or of_calls is None:
-        return _days((of_legs if of_calls is None else of_calls) or {}, is_exact=True)
+        found = (of_legs if of_calls is None else of_calls) or {}
+        return Days([Day(day, found[day]) for day in sorted(found, reverse=True)], is_exact=True)
+    read = _by_day(connection, (leg_tallies, leg_changes), "n", campaign_id, filters, _of_index)
     # A call may have several legs, so with legs only theirs bounds a day from above.
     both = {day: n if legs else min(n, of_calls[day]) for day, n in of_legs.items() if day in of_calls}
-    return _days(both, is_exact=False)
+    return Days([Day(day, both[day], read.get(day, 0)) for day in sorted(both, reverse=True)], is_exact=False)
 
 
-def _days(found: dict[date, int], *, is_exact: bool) -> Days:
-    return Days([Day(day, found[day]) for day in sorted(found, reverse=True)], is_exact)
+def _of_index(table: Table, filters: CallFilters) -> Conditions:
+    """By what an index leads to the legs of a day: their office, if it is asked for."""
+    return [] if filters.office_id is None else [table.c.office_id == filters.office_id]
+
+
+def is_too_much(days: Sequence[Day]) -> bool:
+    """Whether so many days are not looked through at once."""
+    return sum(day.n for day in days) > MOST_CANDIDATES or sum(day.read for day in days) > MOST_READ
 
 
 def _by_day(
@@ -101,13 +116,11 @@ def total(connection: Connection, campaign_id: int, filters: CallFilters, days: 
 
 
 def _latest(days: Days) -> tuple[date, bool] | None:
-    """The first of the latest days that together have few enough candidates, and whether these are all days."""
+    """The first of the latest days that can be looked through at once, and whether these are all days."""
     if not days.days:
         return None
-    seen = 0
-    for place, day in enumerate(days.days):
-        seen += day.n
-        if seen > MOST_CANDIDATES and place:
+    for place in range(1, len(days.days)):
+        if is_too_much(days.days[: place + 1]):
             return days.days[place - 1].day, False
     return days.days[-1].day, True
 

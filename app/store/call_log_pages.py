@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import Column, Connection, Row, Select, Table, func, select, tuple_
 
 from app.domain.call_filters import CallFilters
-from app.store.call_log_counts import LEGS_WITH_CALLS, MOST_CANDIDATES, Day, Days, joined
+from app.store.call_log_counts import LEGS_WITH_CALLS, Day, Days, is_too_much, joined
 from app.store.call_log_tables import call_facts, leg_facts
 from app.store.call_log_where import in_campaign, of_call
 
+_READ_AT_ONCE = 20_000
 _EARLIEST, _LATEST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
 
 
@@ -50,17 +51,15 @@ def find_page(
     connection: Connection, campaign_id: int, filters: CallFilters, days: Days | None, way: Way, size: int
 ) -> Found:
     """The next `size` rows; without days, for a search that has found its calls, all is looked through."""
-    found: list[Place] = []
-    looked, seen = 0, date.min
-    for chunk in _chunks(days, way, size + 1):
-        if looked > MOST_CANDIDATES:
-            return Found(found, _end_of(seen, way), gave_up=True)
+    found, looked = list[Place](), list[Day]()
+    for chunk in _chunks(days, way, size + 1) if filters.only is None or filters.only else ():
+        if days and not days.is_exact and is_too_much(looked):
+            return Found(found, _end_of(looked[-1].day, way), gave_up=True)
         query = _in_order(_query(campaign_id, _within(filters, chunk), way), way).limit(size + 1 - len(found))
         found += [_place(row) for row in connection.execute(query)]
         if len(found) > size:
             return Found(found[:size], found[size - 1])
-        seen = chunk[-1].day if chunk else seen
-        looked += sum(day.n for day in chunk) if days and not days.is_exact else 0
+        looked += chunk
     return Found(found)
 
 
@@ -74,7 +73,7 @@ def _chunks(days: Days | None, way: Way, enough: int) -> Iterator[list[Day]]:
         if way.after and (day.day < way.after.day if way.backwards else day.day > way.after.day):
             continue
         chunk.append(day)
-        if sum(each.n for each in chunk) >= enough:
+        if sum(each.n for each in chunk) >= enough or sum(each.read for each in chunk) >= _READ_AT_ONCE:
             yield chunk
             chunk = []
     if chunk:
@@ -127,5 +126,7 @@ def _place(row: Row[Any]) -> Place:
 
 def count_found(connection: Connection, campaign_id: int, filters: CallFilters, way: Way) -> int:
     """How many rows of the calls that a search has found match."""
+    if not filters.only:
+        return 0
     found = _query(campaign_id, filters, way).subquery()
     return int(connection.scalar(select(func.count()).select_from(found)) or 0)

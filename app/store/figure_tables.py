@@ -6,13 +6,18 @@ and a test derives them again.
 
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Integer, String, Table
+from sqlalchemy.types import TypeEngine
 
 from app.store.columns import Outside
 from app.store.metadata import metadata
 
 NEVER_DAYS = 99_999
 """In `gap_days`: the supporter had not called before, or is not known."""
+
+
+_LARGE = BigInteger().with_variant(Integer(), "sqlite")
+"""Of 22,000 first calls a sum is larger than what an integer of PostgreSQL holds."""
 
 
 def _cell() -> list[Column[Any]]:
@@ -32,9 +37,9 @@ def _cell() -> list[Column[Any]]:
     ]
 
 
-def _counts() -> list[Column[Any]]:
+def _counts(total: TypeEngine[int]) -> list[Column[Any]]:
     # How many calls, and the sum of their values.
-    return [Column(name, Integer, nullable=False) for name in ("n", "total")]
+    return [Column("n", Integer, nullable=False), Column("total", total, nullable=False)]
 
 
 figure_facts = Table(
@@ -62,10 +67,10 @@ figure_facts = Table(
     *(Column(f"{step}_s", Integer) for step in ("heard", "chose", "connected", "talked", "again")),
 )
 
-figure_tallies = Table("figure_tallies", metadata, *_cell(), *_counts())
+figure_tallies = Table("figure_tallies", metadata, *_cell(), *_counts(_LARGE))
 
 # The same once more by month, whose first day is `day`: years of figures are few rows.
-figure_month_tallies = Table("figure_month_tallies", metadata, *_cell(), *_counts())
+figure_month_tallies = Table("figure_month_tallies", metadata, *_cell(), *_counts(_LARGE))
 
 # What has not been added to the tallies yet: see app/store/call_log_tables.py.
 figure_tally_changes = Table(
@@ -73,5 +78,5 @@ figure_tally_changes = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     *(Column(column.name, column.type, nullable=False) for column in _cell()),
-    *_counts(),
+    *_counts(Integer()),
 )

@@ -1,7 +1,6 @@
 """Twilio's request signature (Twilio: webhooks security, X-Twilio-Signature)."""
 
 import base64
-import hashlib
 import hmac
 from collections.abc import Mapping, Sequence
 
@@ -13,5 +12,5 @@ def sign(url: str, params: Mapping[str, str] | Sequence[tuple[str, str]], token:
     """
     pairs = set(params.items() if isinstance(params, Mapping) else params)
     signed = url + "".join(name + value for name, value in sorted(pairs))
-    digest = hmac.new(token.encode(), signed.encode(), hashlib.sha1).digest()
+    digest = hmac.digest(token.encode(), signed.encode(), "sha1")
     return base64.b64encode(digest).decode()

@@ -1,6 +1,7 @@
 """The guard before every carrier route: what our carrier did not sign is refused, by default."""
 
-from flask import Flask, Response, request
+from flask import Flask, Request, Response, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from werkzeug.exceptions import HTTPException
 
 from app.logs import get_logger
@@ -14,9 +15,18 @@ PREFIXES = ("/voice/", "/sms/")
 """Whatever begins so is the carrier's, whether a route for it exists or not."""
 
 
+class _Sessions(SecureCookieSessionInterface):
+    """Flask's sessions, of which a webhook has none: making one takes as long as checking its signature."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Give nothing to the carrier."""
+        return None if request.path.startswith(PREFIXES) else super().open_session(app, request)
+
+
 def guard(app: Flask) -> None:
     """Refuse all unsigned requests under the carrier's prefixes, before any route is looked at."""
     app.before_request(_refuse_strangers)
+    app.session_interface = _Sessions()
 
 
 def _refuse_strangers() -> Response | None:

@@ -6,7 +6,7 @@ from types import FrameType
 
 from scripts.benchmarks.drivers import driver_processes
 from scripts.benchmarks.measure import measure
-from scripts.benchmarks.options import LogOptions, Options, WebhookOptions, read_options
+from scripts.benchmarks.options import GrowthOptions, LogOptions, Options, WebhookOptions, read_options
 from scripts.benchmarks.processes import is_measurable
 from scripts.benchmarks.progress import tell
 from scripts.benchmarks.servers import ServerFailed
@@ -24,7 +24,13 @@ def main() -> int:
         return _FAILED
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        return _run(options) if isinstance(options, Options) else _costs(options)
+        match options:
+            case Options():
+                return _run(options)
+            case GrowthOptions():
+                return _grow(options)
+            case _:
+                return _costs(options)
     except ServerFailed as error:
         tell(str(error))
         return _FAILED
@@ -43,8 +49,19 @@ def _run(options: Options) -> int:
     return 0 if good else _FAILED
 
 
-def _costs(options: WebhookOptions | LogOptions) -> int:
+def _grow(options: GrowthOptions) -> int:
     # Heavy to import, and of no use to the processes that drive.
+    from scripts.benchmarks.growth import measure_growth, report_growth
+
+    good = True
+    with driver_processes(options.load.drivers) as drivers:
+        for kind, grown in measure_growth(options, drivers):
+            print(report_growth(kind, options, grown), flush=True)
+            good = good and all(each.is_good for each in grown.values())
+    return 0 if good else _FAILED
+
+
+def _costs(options: WebhookOptions | LogOptions) -> int:
     from scripts.benchmarks.log import report_log
     from scripts.benchmarks.webhooks import report_webhooks
 

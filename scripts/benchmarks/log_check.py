@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from app.domain.results import Outcome, Status
@@ -37,10 +38,10 @@ class LogCheck:
         )
 
 
-def check_log(database_url: str, sids: Collection[str]) -> LogCheck:
-    """Compare the exported log with the calls driven, by their sids."""
+def check_log(database_url: str, sids: Collection[str], since: datetime | None = None) -> LogCheck:
+    """Compare the exported log, or what began since a moment, with the calls driven, by their sids."""
     with closing(Database(database_url)) as database:
-        logged = [json.loads(line) for line in export_calls(database, ExportFormat.JSONL)]
+        logged = [json.loads(line) for line in export_calls(database, ExportFormat.JSONL, since=since)]
     driven, found = set(sids), {row["call_sid"] for row in logged}
     return LogCheck(
         driven=len(driven),

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from scripts.benchmarks.bench import OURS, Bench, Contender
+from scripts.benchmarks.bench import OURS, Bench
+from scripts.benchmarks.contenders import Contender
 from scripts.benchmarks.databases import empty_database
 from scripts.benchmarks.drivers import Drivers
 from scripts.benchmarks.figures import Figures, figures

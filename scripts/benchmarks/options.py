@@ -25,6 +25,11 @@ Fills a log of each size with made-up calls, asks each in turn for every page of
 reads it, and exports up to 100,000 rows: no page may cost more on a larger log. A log of a million
 calls needs 10 GB of disk and some minutes to be filled.
 """
+_GROWTH = """\
+Whether calls get slower as the record grows: the production server under load as in `calls`, on a
+database for each size of the log, all in one run and in turn, there and back. The logs are filled
+beforehand; one of a million calls needs 10 GB of disk and some minutes.
+"""
 _ABOUT = """\
 Measures the production server under load: hundreds of simulated supporters make whole calls at
 once (a greeting, a key, an office, the outcome, the next offer), over HTTP on this machine only.
@@ -50,6 +55,14 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
+class GrowthOptions:
+    """By which load to drive, on logs of which sizes, the smallest first."""
+
+    sizes: tuple[int, ...]
+    load: Options
+
+
+@dataclass(frozen=True, slots=True)
 class LogOptions:
     """Which sizes of the log to measure, the smallest first, and how often to ask for each page."""
 
@@ -67,15 +80,15 @@ class WebhookOptions:
     profile: bool
 
 
-def read_options(arguments: Sequence[str]) -> Options | WebhookOptions | LogOptions:
+def read_options(arguments: Sequence[str]) -> Options | GrowthOptions | WebhookOptions | LogOptions:
     """The options of `scripts/bench`; ends the program where they are wrong or ask for help."""
     given = _parser().parse_args(arguments)
     databases = _KINDS if given.database == "both" else (given.database,)
     if given.command == "webhooks":
         return WebhookOptions(given.calls, databases, given.profile)
     if given.command == "log":
-        return LogOptions(tuple(sorted(set(given.calls))), databases, given.looks)
-    return Options(
+        return LogOptions(_sizes(given.calls), databases, given.looks)
+    load = Options(
         callers=given.callers,
         seconds=_MOST_SECONDS if given.calls else given.seconds,
         calls=given.calls or _MOST_CALLS,
@@ -83,23 +96,34 @@ def read_options(arguments: Sequence[str]) -> Options | WebhookOptions | LogOpti
         processes=given.processes,
         drivers=given.drivers,
     )
+    return load if given.command == "calls" else GrowthOptions(_sizes(given.log), load)
+
+
+def _sizes(given: Sequence[int]) -> tuple[int, ...]:
+    return tuple(sorted(set(given)))
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("scripts/bench", description="Benchmarks of Patchline.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")
-    _add_webhooks(commands.add_parser("webhooks", help="what each webhook costs in one thread", description=_COSTS))
-    _add_log(commands.add_parser("log", help="the console's pages on logs of growing size", description=_LOG))
-    calls = commands.add_parser(
-        "calls",
-        help="whole calls under load, beside two yardsticks",
-        description=_ABOUT,
-        epilog=_STATUS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    add = calls.add_argument
+
+    def add(name: str, short: str, long: str, epilog: str | None = None) -> argparse.ArgumentParser:
+        plain = argparse.RawDescriptionHelpFormatter
+        return commands.add_parser(name, help=short, description=long, epilog=epilog, formatter_class=plain)
+
+    _add_webhooks(add("webhooks", "what each webhook costs in one thread", _COSTS))
+    _add_log(add("log", "the console's pages on logs of growing size", _LOG))
+    _add_load(add("calls", "whole calls under load, beside two yardsticks", _ABOUT, _STATUS), "sqlite")
+    growth = add("growth", "whole calls under load, on logs of growing size", _GROWTH, _STATUS)
+    _add_load(growth, "both")
+    _add_sizes(growth, "--log", [10_000, 1_000_000])
+    return parser
+
+
+def _add_load(command: argparse.ArgumentParser, database: str) -> None:
+    add = command.add_argument
     add("--callers", type=_within(1, _MOST_CALLERS), default=200, metavar="N", help="supporters at once (200)")
-    length = calls.add_mutually_exclusive_group()
+    length = command.add_mutually_exclusive_group()
     length.add_argument(
         "--seconds",
         type=_within(1, _MOST_SECONDS),
@@ -113,10 +137,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="N",
         help=f"so many calls for each server instead, within {_MOST_SECONDS} s",
     )
-    add("--database", choices=(*_KINDS, "both"), default="sqlite", help="(sqlite)")
+    add("--database", choices=(*_KINDS, "both"), default=database, help=f"({database})")
     add("--processes", type=int, choices=(1, 2), default=2, help="processes of each server (2)")
     add("--drivers", type=_within(1, 16), default=2, metavar="N", help="processes that the supporters are in (2)")
-    return parser
 
 
 def _add_webhooks(webhooks: argparse.ArgumentParser) -> None:
@@ -127,17 +150,17 @@ def _add_webhooks(webhooks: argparse.ArgumentParser) -> None:
 
 
 def _add_log(log: argparse.ArgumentParser) -> None:
-    add = log.add_argument
-    add(
-        "--calls",
-        type=_within(100, _MOST_IN_LOG),
-        nargs="+",
-        default=[100_000, 1_000_000],
-        metavar="N",
-        help="sizes of the log, in calls (100000 1000000)",
+    _add_sizes(log, "--calls", [100_000, 1_000_000])
+    log.add_argument(
+        "--looks", type=_within(1, 100), default=8, metavar="N", help="so often each page is asked for (8)"
     )
-    add("--looks", type=_within(1, 100), default=8, metavar="N", help="so often each page is asked for (8)")
-    add("--database", choices=(*_KINDS, "both"), default="both", help="(both)")
+    log.add_argument("--database", choices=(*_KINDS, "both"), default="both", help="(both)")
+
+
+def _add_sizes(command: argparse.ArgumentParser, name: str, default: list[int]) -> None:
+    shown = " ".join(map(str, default))
+    about = f"sizes of the log, in calls ({shown})"
+    command.add_argument(name, type=_within(100, _MOST_IN_LOG), nargs="+", default=default, metavar="N", help=about)
 
 
 def _within(low: int, high: int) -> Callable[[str], int]:

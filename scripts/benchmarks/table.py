@@ -1,6 +1,6 @@
 """The table of figures, as text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple
 
 from scripts.benchmarks.bench import BARE, INSERTING, OURS
@@ -22,19 +22,37 @@ def report(kind: str, options: Options, measured: Measured) -> str:
 
 
 def _table(kind: str, options: Options, measured: Measured) -> Iterator[str]:
+    yield from heads(kind, options)
+    for name in (OURS, INSERTING, BARE):
+        yield row(name, measured.figures[name])
+    for name in (INSERTING, BARE):
+        yield compared(f"ours ÷ {name}", measured.figures[OURS], measured.figures[name])
+
+
+def heads(kind: str, options: Options) -> Iterator[str]:
+    """What stands above the figures of servers."""
     processes = "1 process" if options.processes == 1 else f"{options.processes} processes"
     yield f"{_DATABASES[kind]}, {processes} a server, {options.callers} callers at once"
     yield _row("", " " * 53 + "CPU ms a webhook")
     yield _row("", *_HEADS)
-    for name in (OURS, INSERTING, BARE):
-        yield _row(name, *(f"{value:.1f}" for value in astuple(measured.figures[name])))
-    for name in (INSERTING, BARE):
-        yield _row(f"ours ÷ {name}", *_compared(measured.figures[OURS], measured.figures[name]))
 
 
-def _compared(ours: Figures, yardstick: Figures) -> Iterator[str]:
-    for ratio, theirs in zip(astuple(ratios(ours, yardstick)), astuple(yardstick), strict=True):
-        yield f"{ratio:.2f}" if theirs >= _LEAST else ""
+def row(name: str, figures: Figures) -> str:
+    """The figures of one server."""
+    return _row(name, *(f"{value:.1f}" for value in astuple(figures)))
+
+
+def compared(name: str, these: Figures, those: Figures) -> str:
+    """The figures of one server divided by another's."""
+    shown = zip(astuple(ratios(these, those)), astuple(those), strict=True)
+    return _row(name, *(f"{ratio:.2f}" if other >= _LEAST else "" for ratio, other in shown))
+
+
+def failed(name: str, failures: Sequence[str]) -> Iterator[str]:
+    """What is to be said where webhooks failed."""
+    if failures:
+        yield f"{name}: {len(failures)} CALLS WITH A FAILED WEBHOOK, the first of them:"
+        yield from (f"  {failure}" for failure in failures[:_SHOWN])
 
 
 def _row(name: str, *cells: str) -> str:
@@ -51,6 +69,4 @@ def _remarks(options: Options, measured: Measured) -> Iterator[str]:
     for told, count in measured.warnings.items():
         yield f"Our server's log, {count} x: {told}"
     for name, failures in measured.failures.items():
-        if failures:
-            yield f"{name}: {len(failures)} CALLS WITH A FAILED WEBHOOK, the first of them:"
-            yield from (f"  {failure}" for failure in failures[:_SHOWN])
+        yield from failed(name, failures)

@@ -269,15 +269,15 @@ def test_what_is_erased_is_counted_no_more(database: Database) -> None:
         assert matching_days(connection, 1, CallFilters()).n == 1
 
 
+@pytest.mark.parametrize("bound", ["MOST_CANDIDATES", "MOST_READ"])
 def test_two_kinds_of_filters_together_are_counted_up_to_a_bound(
-    database: Database, monkeypatch: pytest.MonkeyPatch
+    database: Database, monkeypatch: pytest.MonkeyPatch, bound: str
 ) -> None:
     publish(database)
     for number in range(6):
         day = f"2026-11-2{number + 1}"
         save(database, turn(1, plan(1), call_sid=f"CA{number}", seconds=86400 * number, day=day, language="es"))
-    monkeypatch.setattr("app.store.call_log_counts.MOST_CANDIDATES", 3)
-    monkeypatch.setattr("app.store.call_log_pages.MOST_CANDIDATES", 3)
+    monkeypatch.setattr(f"app.store.call_log_counts.{bound}", 3)
     both = CallFilters(office_id=1, language="es")
     with database.read() as connection:
         days = matching_days(connection, 1, both)

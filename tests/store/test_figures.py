@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Row, delete, select
+from sqlalchemy import Row, delete, insert, select
 
 from app.domain.call_filters import CallFilters
 from app.domain.campaigns import CampaignStatus
@@ -16,7 +16,7 @@ from app.domain.lengths import bucket_of, median_s
 from app.store.campaigns import import_version
 from app.store.database import Connection, Database
 from app.store.export import CallRow
-from app.store.figure_tables import NEVER_DAYS
+from app.store.figure_tables import NEVER_DAYS, figure_tally_changes
 from app.store.figures import FigureSum, sum_callers, sum_figures
 from app.store.migrate import downgrade, upgrade
 from app.store.tables import calls, legs, turns
@@ -176,6 +176,22 @@ def test_lengths_beyond_all_reason_are_bounded_and_an_erased_call_counts_no_more
         connection.execute(delete(calls))
     with database.read() as connection:
         assert sum_figures(connection, 1, CallFilters()) == []
+
+
+def test_a_surge_of_first_calls_can_be_summed_up(database: Database) -> None:
+    publish(database)
+    cell = {"campaign_id": 1, "chart": "callers", "day": NOON.date(), "is_test": False, "version_id": 0}
+    surge = {**cell, "language": "", "direction": "", "part": "", "bucket": NEVER_DAYS, "n": 20_000}
+    # The second of them lets PostgreSQL fold both into the tallies.
+    with database.write() as connection:
+        for number in (255, 256):
+            change = {**surge, "id": number, "total": 20_000 * NEVER_DAYS}
+            connection.execute(insert(figure_tally_changes).values(change))
+    with database.read() as connection:
+        (found,) = sum_figures(connection, 1, CallFilters())
+        is_left = connection.scalar(select(figure_tally_changes.c.id))
+    assert (found.n, found.total) == (40_000, 40_000 * NEVER_DAYS)
+    assert (is_left is None) == (database.engine.dialect.name == "postgresql")
 
 
 def test_a_median_is_that_of_the_lengths_to_the_width_of_its_bucket() -> None:

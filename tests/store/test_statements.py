@@ -184,7 +184,10 @@ def _read_through(connection: Connection, statement: str, parameters: Any) -> It
     """The tables that SQLite reads from end to end. Plans leave out triggers, so a write is looked at itself."""
     if not statement.startswith("INSERT INTO record_writes"):
         plan_rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
-        yield from re.findall(r"SCAN (\w+)", "\n".join(str(plan_row) for plan_row in plan_rows))
+        # All rows of a campaign are all of its log.
+        wholly = r"SCAN (\w+)|SEARCH (\w+) USING (?:COVERING )?INDEX \w+ \(campaign_id=\?\)"
+        for found in re.findall(wholly, "\n".join(str(plan_row) for plan_row in plan_rows)):
+            yield "".join(found)
         return
     schema = connection.exec_driver_sql("SELECT rootpage, tbl_name FROM sqlite_schema").all()
     roots: dict[int, str] = {row.rootpage: row.tbl_name for row in schema}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from types import MappingProxyType
 
 from app.domain.verbs import Break, Name, Say, Span, Speech, Text
@@ -20,10 +21,13 @@ _NOON = 12
 
 def sentence(language: str, prompt: P, **values: Value) -> Speech:
     """One prompt of a language with its values filled in."""
-    return _fill(LANGUAGES[language].sentences[prompt], values)
+    return _fill(LANGUAGES[language].sentences[prompt], tuple(values.items()))
 
 
-def _fill(template: str, values: Mapping[str, Value]) -> Speech:
+# Callers hear the same sentences with the same few names in them, and putting one together takes as long as a query.
+@lru_cache(maxsize=4096)
+def _fill(template: str, given: tuple[tuple[str, Value], ...]) -> Speech:
+    values = dict(given)
     spans: list[Span] = []
     for word in template.split(" "):
         if spans and not isinstance(spans[-1], Break):
@@ -58,6 +62,11 @@ def merge(spans: list[Span]) -> Speech:
 
 def in_turn(*speeches: Speech) -> Speech:
     """Speeches one after the other, half a second apart."""
+    return _in_turn(speeches)
+
+
+@lru_cache(maxsize=4096)
+def _in_turn(speeches: tuple[Speech, ...]) -> Speech:
     spans: list[Span] = []
     for speech in filter(None, speeches):
         if spans:
