@@ -8,6 +8,7 @@ from threading import Event, Thread
 
 from app.config import Settings
 from app.logs import get_logger
+from app.services.block_caller import forget_ended_blocks
 from app.services.carrier_account import open_provider
 from app.services.doctor.outside import judge_signed, knock
 from app.services.hotline import Hotline
@@ -49,10 +50,15 @@ def _look_at_certificate(hotline: Hotline, _provider: Provider) -> None:
         hotline.certificate.look()
 
 
+def _forget_blocks(hotline: Hotline, _provider: Provider) -> None:
+    forget_ended_blocks(hotline.database, hotline.clock)
+
+
 CHORES = (
     Chore("replay", _replay),
     Chore("reconcile", _reconcile, timedelta(minutes=10)),
     Chore("certificate", _look_at_certificate),
+    Chore("forget-blocks", _forget_blocks, timedelta(minutes=10)),
 )
 
 

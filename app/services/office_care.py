@@ -23,7 +23,7 @@ from app.store.call_log_campaigns import office_ids
 from app.store.database import Connection
 from app.store.drafts import Edited
 from app.store.office_facts import trust_again
-from app.store.verified_offices import Verified, keep_verified
+from app.store.verified_offices import Verified, forget_verified, keep_verified
 from app.store.verified_offices import verified_offices as read_verified
 
 
@@ -52,10 +52,13 @@ def set_closed(
         return label, _change_live(connection, desk, publisher, by, before, slug, change, did)
 
 
-def verify_office(desk: Desk, publisher: Publisher, by: By, slug: str, office: str, *, with_hours: bool) -> str:
-    """Keep that a person has reached an office by its number, so that # leads there again: the office's name.
+def verify_office(
+    desk: Desk, publisher: Publisher, by: By, slug: str, office: str, *, with_hours: bool
+) -> tuple[str, bool]:
+    """Keep that a person has reached an office by its number, so that # leads there again.
 
-    With its hours, they are assumed no longer. Raises what `set_closed` raises.
+    With its hours, they are assumed no longer. Gives the office's name, and whether its hours were assumed before.
+    Raises what `set_closed` raises.
     """
     with desk.database.write() as connection:
         before = lock_draft(connection, slug)
@@ -67,11 +70,34 @@ def verify_office(desk: Desk, publisher: Publisher, by: By, slug: str, office: s
         what = f"the number{' and the hours' if with_hours else ''} of {labels[office]}"
         told = f"{by.who} verified {what} of {name_in(connection, slug)}."
         audit.note(connection, now, by, Deed.NUMBERS, told, slug)
-        if with_hours and found.hours_assumed:
+        is_confirmed = with_hours and found.hours_assumed
+        if is_confirmed:
             did = f"confirmed the hours of {labels[office]}: version"
             change = partial(changed_if_there, ref=office, fields={"hours_assumed": False})
             _change_live(connection, desk, publisher, by, before, slug, change, did)
-        return labels[office]
+        return labels[office], is_confirmed
+
+
+def unverify_office(
+    desk: Desk, publisher: Publisher, by: By, slug: str, office: str, *, assume_hours: bool
+) -> str | None:
+    """Take back that one has verified an office: its name, or None if one had not.
+
+    Its hours can be assumed again with it. Raises what `set_closed` raises.
+    """
+    with desk.database.write() as connection:
+        before = lock_draft(connection, slug)
+        _office(connection, before, slug, office)
+        if not forget_verified(connection, before.campaign_id, office, by.who):
+            return None
+        label = office_ids(connection, before.campaign_id)[1][office]
+        told = f"{by.who} took back that they had verified {label} of {name_in(connection, slug)}."
+        audit.note(connection, desk.clock.now(), by, Deed.NUMBERS, told, slug)
+        if assume_hours:
+            did = f"let the hours of {label} be assumed again: version"
+            change = partial(changed_if_there, ref=office, fields={"hours_assumed": True})
+            _change_live(connection, desk, publisher, by, before, slug, change, did)
+        return label
 
 
 def verified_offices(desk: Desk, slug: str) -> Mapping[str, Verified]:

@@ -15,6 +15,9 @@ from app.store.share_links import ShareLink
 LIFETIMES = {1: "1 day", 7: "7 days", 30: "30 days"}
 """How many days a link can be good for."""
 
+_SECOND_THOUGHTS = timedelta(hours=1)
+"""For so long the end of a link can be undone."""
+
 
 def make_share_link(desk: Desk, by: By, maker: Member, slug: str, purpose: str, days: int) -> str:
     """Make a link to a campaign's figures: its address, which is shown once."""
@@ -56,5 +59,16 @@ def revoke_share_link(desk: Desk, by: By, slug: str, public_id: str) -> bool:
         is_done = share_links.revoke(connection, slug, public_id, now)
         if is_done:
             told = f"{by.who} ended a share link to {name_in(connection, slug)}."
+            note(connection, now, by, Deed.SHARE, told, slug)
+    return is_done
+
+
+def reinstate_share_link(desk: Desk, by: By, slug: str, public_id: str) -> bool:
+    """Let a link be good again that was ended a moment ago, and say whether there was such a one."""
+    now = desk.clock.now()
+    with desk.database.write() as connection:
+        is_done = share_links.reinstate(connection, slug, public_id, now - _SECOND_THOUGHTS, now)
+        if is_done:
+            told = f"{by.who} let an ended share link to {name_in(connection, slug)} be good again."
             note(connection, now, by, Deed.SHARE, told, slug)
     return is_done

@@ -44,7 +44,7 @@ def _is_in_force() -> ColumnElement[bool]:
 
 def block(connection: Connection, supporter: Supporter, who: str, at: datetime, until: datetime) -> None:
     """Block a supporter until a moment; one who is blocked already is from now on blocked until then."""
-    connection.execute(delete(caller_blocks).where(caller_blocks.c.expires_at <= at))
+    delete_ended(connection, at)
     changes = {"made_by": who, "made_at": at, "expires_at": until}
     upsert(connection, caller_blocks, tuple(supporter.key), {**supporter.key, **changes}, changes)
 
@@ -74,15 +74,34 @@ def list_blocks(connection: Connection, now: datetime) -> list[Block]:
     return [_block(row) for row in connection.execute(query.order_by(*order))]
 
 
-def lift(connection: Connection, block_id: int) -> Block | None:
-    """Lift a block by its row number; None if there is no such one."""
-    joined = caller_blocks.join(campaigns, campaigns.c.id == caller_blocks.c.campaign_id)
-    this = caller_blocks.c.id == block_id
-    row = connection.execute(select(caller_blocks, campaigns.c.slug).select_from(joined).where(this)).first()
-    if row is None:
+def lift(connection: Connection, block_id: int, now: datetime) -> Block | None:
+    """End a block by its row number, and give it as it was; None if there is no such one in force."""
+    found = _find(connection, block_id)
+    if found is None or found.expires_at <= now:
         return None
-    connection.execute(delete(caller_blocks).where(this))
-    return _block(row)
+    connection.execute(update(caller_blocks).where(caller_blocks.c.id == block_id).values(expires_at=now))
+    return found
+
+
+def delete_ended(connection: Connection, before: datetime) -> None:
+    """Delete the blocks that ended before a moment."""
+    connection.execute(delete(caller_blocks).where(caller_blocks.c.expires_at <= before))
+
+
+def put_back(connection: Connection, block_id: int, until: datetime, now: datetime) -> Block | None:
+    """Let a block that has ended last until a moment; None if there is no such one, or it is in force."""
+    found = _find(connection, block_id)
+    if found is None or found.expires_at > now:
+        return None
+    connection.execute(update(caller_blocks).where(caller_blocks.c.id == block_id).values(expires_at=until))
+    return found
+
+
+def _find(connection: Connection, block_id: int) -> Block | None:
+    joined = caller_blocks.join(campaigns, campaigns.c.id == caller_blocks.c.campaign_id)
+    query = select(caller_blocks, campaigns.c.slug).select_from(joined).where(caller_blocks.c.id == block_id)
+    row = connection.execute(query.with_for_update(of=caller_blocks)).first()
+    return _block(row) if row else None
 
 
 def forget_blocked(connection: Connection, supporter: Supporter) -> None:

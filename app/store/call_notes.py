@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from app.domain.results import Outcome
 from app.store.call_log_tables import call_notes, outcome_corrections
@@ -20,6 +20,7 @@ class Note:
     at: datetime
     who: str
     text: str
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,19 @@ class Correction:
     became: str | None
 
 
-def add_note(connection: Connection, call_sid: str, note: Note) -> None:
-    """Keep a note on a call."""
+def add_note(connection: Connection, call_sid: str, note: Note) -> int:
+    """Keep a note on a call: its row number."""
     call = select(calls.c.id, calls.c.campaign_id).where(calls.c.call_sid == call_sid)
     row = connection.execute(call).one()
     values = {"call_id": row.id, "campaign_id": row.campaign_id, "at": note.at, "who": note.who, "text": note.text}
-    connection.execute(insert(call_notes).values(values))
+    return int(connection.execute(insert(call_notes).values(values).returning(call_notes.c.id)).scalar_one())
+
+
+def remove_note(connection: Connection, call_sid: str, note_id: int, who: str) -> bool:
+    """Take a note off a call if somebody wrote it, and say whether they did."""
+    call_id = select(calls.c.id).where(calls.c.call_sid == call_sid).scalar_subquery()
+    own = (call_notes.c.id == note_id, call_notes.c.call_id == call_id, call_notes.c.who == who)
+    return connection.execute(delete(call_notes).where(*own)).rowcount == 1
 
 
 def mark_test(connection: Connection, call_sid: str, *, is_test: bool) -> bool:
@@ -50,7 +58,7 @@ def mark_test(connection: Connection, call_sid: str, *, is_test: bool) -> bool:
 def notes_of(connection: Connection, call_id: int) -> list[Note]:
     """The notes on a call, the oldest first."""
     rows = connection.execute(select(call_notes).where(call_notes.c.call_id == call_id).order_by(call_notes.c.id))
-    return [Note(row.at, row.who, row.text) for row in rows]
+    return [Note(row.at, row.who, row.text, row.id) for row in rows]
 
 
 def correct_outcome(

@@ -17,4 +17,7 @@ campaign_drafts = Table(
     Column("base_version", Integer, nullable=False),
     Column("changed_by", Outside, nullable=False),
     Column("changed_at", Utc),
+    # The same before the change that made this revision, to take it back; no text if there was no draft.
+    Column("body_before", Text),
+    Column("base_before", Integer),
 )

@@ -33,6 +33,14 @@ class Edited:
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """A draft before its last change; without a body there was none."""
+
+    body: Mapping[str, Any] | None
+    base_version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Unpublished:
     """A campaign that is a draft alone."""
 
@@ -77,15 +85,44 @@ def lock(connection: Connection, slug: str) -> Edited | None:
     return find(connection, slug)
 
 
-def keep(connection: Connection, before: Edited, body: Mapping[str, Any] | None, by: str, at: datetime) -> None:
-    """Keep another text as the draft, or end it: without a body, an editor is shown the live version again."""
+def discarded(connection: Connection, slug: str) -> Edited | None:
+    """A campaign that was discarded before it was ever published; nobody else can bring it back meanwhile."""
+    connection.execute(select(campaigns.c.id).where(campaigns.c.slug == slug).with_for_update())
+    row = connection.execute(select(*_COLUMNS).select_from(_JOINED).where(campaigns.c.slug == slug)).first()
+    if row is None or row.revision is None or row.body is not None or row.live_body is not None:
+        return None
+    return Edited(row.id, row.status, {}, False, row.revision, 0, 0, row.changed_by, row.changed_at)
+
+
+def before_last_change(connection: Connection, campaign_id: int) -> Before:
+    """What a draft was before its last change."""
+    columns = (table.c.body_before, table.c.base_before)
+    row = connection.execute(select(*columns).where(table.c.campaign_id == campaign_id)).first()
+    return Before(json.loads(row.body_before) if row and row.body_before else None, (row and row.base_before) or 0)
+
+
+def keep(
+    connection: Connection,
+    before: Edited,
+    body: Mapping[str, Any] | None,
+    by: str,
+    at: datetime,
+    base_version: int | None = None,
+) -> None:
+    """Keep another text as the draft, or end it: without a body, an editor is shown the live version again.
+
+    A draft goes on from the version that it was begun from, unless another one is given.
+    """
+    base = before.base_version if before.is_draft else before.live_version
     values = {
         "revision": before.revision + 1,
         # Any text that can be typed can be kept: ASCII has neither NUL nor lone surrogates.
         "body": None if body is None else json.dumps(body),
-        "base_version": before.base_version if before.is_draft else before.live_version,
+        "base_version": base if base_version is None else base_version,
         "changed_by": by,
         "changed_at": at,
+        "body_before": json.dumps(before.body) if before.is_draft else None,
+        "base_before": before.base_version,
     }
     upsert(connection, table, ("campaign_id",), {"campaign_id": before.campaign_id, **values}, values)
 
@@ -106,7 +143,7 @@ def add(connection: Connection, slug: str, status: str, body: Mapping[str, Any],
         return None
     campaign_id = int(connection.execute(select(campaigns.c.id).where(campaigns.c.slug == slug)).scalar_one())
     row = connection.execute(select(table.c.revision).where(table.c.campaign_id == campaign_id)).first()
-    keep(connection, Edited(campaign_id, status, {}, True, row.revision if row else 0, 0, 0, "", None), body, by, at)
+    keep(connection, Edited(campaign_id, status, {}, False, row.revision if row else 0, 0, 0, "", None), body, by, at)
     return campaign_id
 
 

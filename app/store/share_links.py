@@ -62,6 +62,14 @@ def revoke(connection: Connection, slug: str, public_id: str, now: datetime) -> 
     return connection.execute(update(_table).where(*wanted).values(revoked_at=now)).rowcount == 1
 
 
+def reinstate(connection: Connection, slug: str, public_id: str, since: datetime, now: datetime) -> bool:
+    """Let a link that was ended since a moment be good again, and say whether there was such a one."""
+    campaign_id = select(campaigns.c.id).where(campaigns.c.slug == slug).scalar_subquery()
+    wanted = (_table.c.public_id == public_id, _table.c.campaign_id == campaign_id, _table.c.expires_at > now)
+    changed = update(_table).where(*wanted, _table.c.revoked_at > since).values(revoked_at=None)
+    return connection.execute(changed).rowcount == 1
+
+
 def end_all(connection: Connection, made_by: int, now: datetime, kept: Collection[str] = ()) -> None:
     """End all links that somebody made but those to the kept campaigns."""
     kept_ids = select(campaigns.c.id).where(campaigns.c.slug.in_(kept))

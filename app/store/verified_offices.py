@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Boolean, Column, Connection, ForeignKey, String, Table, select
+from sqlalchemy import Boolean, Column, Connection, ForeignKey, String, Table, delete, select
 
 from app.store.columns import Outside, Utc
 from app.store.metadata import metadata
@@ -52,3 +52,9 @@ def keep_verified(connection: Connection, campaign_id: int, office: str, verifie
     }
     key = {"campaign_id": campaign_id, "office": office}
     upsert(connection, table, tuple(key), {**key, **values}, values)
+
+
+def forget_verified(connection: Connection, campaign_id: int, office: str, who: str) -> bool:
+    """Forget the verification of an office if somebody made it, and say whether they had."""
+    own = (table.c.campaign_id == campaign_id, table.c.office == office, table.c.verified_by == who)
+    return connection.execute(delete(table).where(*own)).rowcount == 1

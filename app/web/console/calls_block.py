@@ -1,5 +1,6 @@
 """Blocking who made a call, and the list of all blocks."""
 
+from datetime import datetime
 from http import HTTPStatus
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -12,6 +13,7 @@ from app.services.block_caller import (
     block_caller,
     lift_block,
     list_blocks,
+    put_block_back,
     unblock_caller,
 )
 from app.web.console.calls_detail import campaign_for
@@ -63,8 +65,30 @@ def blocks() -> str:
 def lift_one(block_id: int) -> Response:
     """Lift a block."""
     gone = lift_block(desk(), by(), block_id) if block_id < 2**31 else None
-    flash(f"The block of {gone.caller} is lifted." if gone else "There is no such block any more.")
+    if gone is None:
+        flash("There is no such block any more.")
+    else:
+        undo = url_for("console.put_back", block_id=block_id)
+        tell_undoable(f"The block of {gone.caller} is lifted.", undo, until=gone.expires_at.isoformat())
     return redirect(url_for("console.blocks"), HTTPStatus.SEE_OTHER)
+
+
+@console.post("/blocks/<int:block_id>/put-back")
+@allows(Act.LIFT_BLOCKS)
+def put_back(block_id: int) -> Response:
+    """Put a block back that was lifted."""
+    until = _moment(request.form.get("until", ""))
+    back = put_block_back(desk(), by(), block_id, until) if until and block_id < 2**31 else None
+    flash(f"The block of {back.caller} is back." if back else "There is no such block any more.")
+    return redirect(url_for("console.blocks"), HTTPStatus.SEE_OTHER)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at if at.tzinfo else None
 
 
 def _back(call_sid: str) -> Response:

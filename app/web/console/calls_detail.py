@@ -11,7 +11,7 @@ from app.services.call_detail import find_campaign, show_call
 from app.services.call_query import TOLD
 from app.services.call_words import result_words
 from app.services.correct_outcome import correct_outcome
-from app.services.note_call import note_call, read_note
+from app.services.note_call import note_call, read_note, withdraw_note
 from app.web.console.calls_render import render_calls
 from app.web.console.forms import Form
 from app.web.console.guard import allows, console, is_allowed
@@ -37,7 +37,18 @@ def add_call_note(call_sid: str) -> Response | tuple[str, int]:
     text = form.read("text", read_note)
     if text is None:
         return shown_call(call_sid, slug, form), HTTPStatus.UNPROCESSABLE_ENTITY
-    note_call(desk(), by(), call_sid, text)
+    note_id = note_call(desk(), by(), call_sid, text)
+    tell_undoable("The note is added.", url_for("console.withdraw_call_note", call_sid=call_sid, note_id=note_id))
+    return redirect(url_for("console.call", call_sid=call_sid, _anchor="notes"), HTTPStatus.SEE_OTHER)
+
+
+@console.post("/calls/<call_sid>/notes/<int:note_id>/withdraw")
+@allows(Act.SEE_CALLS)
+def withdraw_call_note(call_sid: str, note_id: int) -> Response:
+    """Take back a note of one's own."""
+    campaign_for(call_sid, Act.SEE_CALLS)
+    is_gone = note_id < 2**31 and withdraw_note(desk(), by(), call_sid, note_id)
+    flash("The note is withdrawn." if is_gone else "There is no such note of yours.")
     return redirect(url_for("console.call", call_sid=call_sid, _anchor="notes"), HTTPStatus.SEE_OTHER)
 
 

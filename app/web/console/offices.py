@@ -13,7 +13,7 @@ from app.domain.roles import Act
 from app.services.call_story import clock
 from app.services.figures_charts import share
 from app.services.office_board import OfficeNow, read_offices
-from app.services.office_care import UnknownOffice, set_closed, verify_office
+from app.services.office_care import UnknownOffice, set_closed, unverify_office, verify_office
 from app.store.campaigns import NumberTaken
 from app.web.console.calls_shown import day_words
 from app.web.console.editor.offices_list import hours_words
@@ -61,12 +61,27 @@ def open_office(slug: str, office: str) -> Response:
 def office_verified(slug: str, office: str) -> Response:
     """Keep that whoever asks has verified an office."""
     try:
-        name = verify_office(desk(), publisher(), by(), slug, office, with_hours=Form().has("hours"))
-        flash(f"{name} is verified.")
+        name, is_confirmed = verify_office(desk(), publisher(), by(), slug, office, with_hours=Form().has("hours"))
+        undo = url_for("console.office_unverified", slug=slug, office=office)
+        tell_undoable(f"{name} is verified.", undo, **({"hours": "on"} if is_confirmed else {}))
     except UnknownOffice as error:
         abort(HTTPStatus.NOT_FOUND, str(error))
     except (NumberTaken, DocumentError) as error:
         flash(f"Not kept: {error}")
+    return _back(slug, office)
+
+
+@console.post("/campaigns/<slug>/offices/<office>/unverified")
+@allows(Act.EDIT_CAMPAIGNS)
+def office_unverified(slug: str, office: str) -> Response:
+    """Take back that whoever asks has verified an office."""
+    try:
+        name = unverify_office(desk(), publisher(), by(), slug, office, assume_hours=Form().has("hours"))
+        flash(f"{name} is verified no longer." if name else "There is no such verification of yours.")
+    except UnknownOffice as error:
+        abort(HTTPStatus.NOT_FOUND, str(error))
+    except (NumberTaken, DocumentError) as error:
+        flash(f"Not changed: {error}")
     return _back(slug, office)
 
 

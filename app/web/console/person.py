@@ -19,6 +19,7 @@ from app.web.console.access_form import read_access
 from app.web.console.forms import Form
 from app.web.console.guard import allows, console
 from app.web.console.people import show_link, slugs
+from app.web.console.undo import tell_undoable
 from app.web.console.visit import by
 from app.web.parts import desk
 
@@ -45,14 +46,15 @@ def keep_access(person_id: str) -> Response:
 @allows(Act.MANAGE_PEOPLE)
 def disable_person(person_id: str) -> Response:
     """Let somebody in no longer."""
-    return _done(_person(person_id), disable, "The account is disabled, and signed out everywhere.")
+    told = "The account is disabled, signed out everywhere, and its share links are ended."
+    return _done(_person(person_id), disable, told, "console.enable_person")
 
 
 @console.post("/people/<person_id>/enable")
 @allows(Act.MANAGE_PEOPLE)
 def enable_person(person_id: str) -> Response:
     """Let somebody in again."""
-    return _done(_person(person_id), enable, "The account is enabled again.")
+    return _done(_person(person_id), enable, "The account is enabled again.", "console.disable_person")
 
 
 @console.post("/people/<person_id>/end-sessions")
@@ -84,14 +86,17 @@ def _person(public_id: str) -> Account:
         abort(HTTPStatus.NOT_FOUND, str(error))
 
 
-def _done(account: Account, act: Callable[[Desk, By, Account], object], told: str) -> Response:
+def _done(account: Account, act: Callable[[Desk, By, Account], object], told: str, opposite: str = "") -> Response:
     try:
         act(desk(), by(), account)
     except LastOwner as error:
         form = Form()
         form.errors["role"] = str(error)
         return _refused(account, form)
-    flash(told)
+    if opposite:
+        tell_undoable(told, url_for(opposite, person_id=account.public_id))
+    else:
+        flash(told)
     return redirect(url_for("console.person", person_id=account.public_id), HTTPStatus.SEE_OTHER)
 
 

@@ -38,6 +38,7 @@ from app.web.console import (
 )
 from app.web.console.editor import edit, new, review, versions, voice
 from app.web.console.editor import offices as edit_offices
+from app.web.console.editor import undo as edit_undo
 from app.web.console.moments import moment, the_organization
 from app.web.console.names import campaign_name
 
@@ -70,6 +71,7 @@ PAGES = (
     calls_views,
     edit,
     edit_offices,
+    edit_undo,
     new,
     review,
     versions,

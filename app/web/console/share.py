@@ -6,11 +6,19 @@ from flask import abort, flash, make_response, redirect, render_template, reques
 from werkzeug.wrappers import Response
 
 from app.domain.roles import Act, Guest
-from app.services.share_links import LIFETIMES, list_share_links, make_share_link, open_share_link, revoke_share_link
+from app.services.share_links import (
+    LIFETIMES,
+    list_share_links,
+    make_share_link,
+    open_share_link,
+    reinstate_share_link,
+    revoke_share_link,
+)
 from app.web.console import cookies
 from app.web.console.forms import Form
 from app.web.console.guard import allows, console, current_member, is_open
 from app.web.console.nav import links_of
+from app.web.console.undo import tell_undoable
 from app.web.console.visit import by
 from app.web.parts import desk
 
@@ -42,7 +50,17 @@ def end_share(slug: str, link_id: str) -> Response:
     """End a share link."""
     if not revoke_share_link(desk(), by(), slug, link_id):
         abort(HTTPStatus.NOT_FOUND)
-    flash("That link is ended.")
+    tell_undoable("That link is ended.", url_for("console.reinstate_share", slug=slug, link_id=link_id))
+    return redirect(url_for("console.share", slug=slug), HTTPStatus.SEE_OTHER)
+
+
+@console.post("/campaigns/<slug>/share/<link_id>/reinstate")
+@allows(Act.SHARE_FIGURES)
+def reinstate_share(slug: str, link_id: str) -> Response:
+    """Let a share link be good again that was ended a moment ago."""
+    if not reinstate_share_link(desk(), by(), slug, link_id):
+        abort(HTTPStatus.NOT_FOUND, "That link was ended a while ago, or has expired. Make a new one.")
+    flash("That link is good again.")
     return redirect(url_for("console.share", slug=slug), HTTPStatus.SEE_OTHER)
 
 

@@ -89,7 +89,7 @@ def test_a_removed_office_is_gone_from_the_draft_alone(sqlite_console: Console) 
     listed = visit.get(there).text
     assert "Not removed: somebody has changed this office meanwhile." in listed
     assert "Said as Mad &lt;i&gt;son" in listed
-    assert "The office is removed from the draft." in press(visit, visit.get(MADISON).text, "Remove office")
+    assert "Madison is removed from the draft." in press(visit, visit.get(MADISON).text, "Remove office")
     assert "madison" not in refs_of(open_draft(sqlite_console.desk, OWN).body)
     assert export_campaign(sqlite_console.desk.database, OWN).campaign.at_mark("3")
     assert visit.get(MADISON).status_code == HTTPStatus.NOT_FOUND

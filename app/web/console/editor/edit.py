@@ -16,9 +16,9 @@ from app.web.console.editor.fields import Fields
 from app.web.console.editor.forms import READERS
 from app.web.console.editor.page import given, saved_words
 from app.web.console.editor.sections import BY_KEY, Section
+from app.web.console.editor.undo import tell_discarded
 from app.web.console.forms import Form
 from app.web.console.guard import allows, console, of_drafts
-from app.web.console.names import campaign_name
 from app.web.console.visit import by
 from app.web.parts import desk
 
@@ -74,13 +74,14 @@ def preview_section(slug: str, section: str) -> str:
 @allows(Act.EDIT_CAMPAIGNS)
 def discard(slug: str) -> Response:
     """Drop the draft."""
-    name = campaign_name(slug)
+    draft = open_draft(desk(), slug)
     try:
         discard_draft(desk(), by(), slug, request.form.get("revision", default=-1, type=int))
     except DraftConflict as conflict:
         flash(f"Not discarded: {conflict} Look at it first.")
         return redirect(url_for("console.edit", slug=slug), HTTPStatus.SEE_OTHER)
-    flash(f"The draft of {name} is discarded.")
+    if draft.is_edited:
+        tell_discarded(draft)
     return redirect(url_for("console.home"), HTTPStatus.SEE_OTHER)
 
 

@@ -18,6 +18,7 @@ from app.web.console.editor.office_fields import OfficeFields, read_office
 from app.web.console.editor.offices_list import shown_offices
 from app.web.console.editor.page import given, saved_words
 from app.web.console.editor.sections import BY_KEY
+from app.web.console.editor.undo import tell_change
 from app.web.console.forms import Form
 from app.web.console.guard import allows, console, of_drafts
 from app.web.console.visit import by
@@ -84,9 +85,13 @@ def preview_office(slug: str, office: str) -> str:
 def move_office(slug: str, office: str) -> Response:
     """Put an office on the key before or after its own."""
     form = Form()
-    way = _WAYS.get(form["way"], 0)
+    way, before = _WAYS.get(form["way"], 0), open_draft(desk(), slug)
     try:
-        change_part(desk(), by(), slug, mark_of_order, form["seen"], lambda body: moved_office(body, office, way))
+        draft = change_part(
+            desk(), by(), slug, mark_of_order, form["seen"], lambda body: moved_office(body, office, way)
+        )
+        if draft.revision != before.revision:
+            tell_change(draft, f"{_name(draft, office)} is moved {form['way']}.", "offices")
     except DraftConflict:
         flash("Not moved: somebody has changed the offices meanwhile. This is how they are now.")
     return redirect(url_for("console.edit_offices", slug=slug, _anchor=f"office-{office}"), HTTPStatus.SEE_OTHER)
@@ -97,9 +102,9 @@ def move_office(slug: str, office: str) -> Response:
 @allows(Act.EDIT_CAMPAIGNS)
 def remove_office(slug: str, office: str) -> Response:
     """Take an office out of the draft."""
-    seen = Form()["seen"]
+    seen, before = Form()["seen"], open_draft(desk(), slug)
     try:
-        change_part(
+        draft = change_part(
             desk(),
             by(),
             slug,
@@ -107,10 +112,16 @@ def remove_office(slug: str, office: str) -> Response:
             seen,
             lambda body: without_office(body, office),
         )
-        flash("The office is removed from the draft. Callers still reach it until that is published.")
+        told = f"{_name(before, office)} is removed from the draft. Callers still reach it until that is published."
+        if draft.revision != before.revision:
+            tell_change(draft, told, "offices")
     except DraftConflict:
         flash("Not removed: somebody has changed this office meanwhile.")
     return redirect(url_for("console.edit_offices", slug=slug), HTTPStatus.SEE_OTHER)
+
+
+def _name(draft: Draft, ref: str) -> str:
+    return office_names(draft.body).get(ref, ref)
 
 
 def _after(draft: Draft, ref: str, then: str) -> str:
@@ -138,7 +149,7 @@ def _shown(draft: Draft, ref: str, body: Body, seen: str = "", contested: Sequen
     values = {
         "section": BY_KEY["offices"],
         "office": ref,
-        "office_name": office_names(draft.body).get(ref, ref) if ref else "",
+        "office_name": _name(draft, ref) if ref else "",
         "form": OfficeFields(body, shown_ref, faults_of(body) if shown_ref else ()),
         "seen": seen or mark_of_office(draft.body, ref),
         "contested": contested,
