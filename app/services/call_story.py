@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.domain.furthest import Furthest
+from app.domain.languages import LANGUAGE_WORDS
 from app.services.call_words import END_WORDS, MENU_WORDS, lasted, result_words
 from app.store.call_detail import CallDetail, DetailLeg, DetailTurn
 from app.telephony.spoken import Said, read_spoken
@@ -87,10 +88,16 @@ def _of_turn(
 ) -> list[Moment]:
     kind, text = _event(turn)
     moments = [_moment(call, turn.at, kind, text)] if text else []
-    told = ((_note(note, names), "office" if "office" in note else "system") for note in turn.notes)
+    told = ((_note(note, names), _who(note)) for note in turn.notes)
     moments += [_moment(call, turn.at, of, words) for words, of in told if words]
     heard = f"Heard {MENU_WORDS.get(turn.step, turn.step)}"
     return [*moments, _moment(call, turn.at, "system", heard, read_spoken(turn.answer, recordings))]
+
+
+def _who(note: Mapping[str, Any]) -> str:
+    if note.get("kind") in ("preferred", "outcome_reported"):
+        return "caller"
+    return "office" if "office" in note else "system"
 
 
 def _moment(call: CallDetail, at: datetime, kind: str, text: str, said: Sequence[Said] = ()) -> Moment:
@@ -130,8 +137,10 @@ _NOTES: Mapping[str, Callable[[Mapping[str, Any], str], str]] = MappingProxyType
         "leg_planned": _planned,
         "leg_ended": lambda note, office: f"{office}: {result_words(note['result']).lower()}{_for(note)}",
         "outcome_reported": lambda note, office: f"Told us of {office}: {result_words(note['outcome']).lower()}",
-        "preferred": lambda note, office: f"Chose the language {note['language']}, kept for the next call",
-        "ending": lambda note, office: f"We ended the call: {note['reason']}",
+        "preferred": lambda note, office: (
+            f"Chose {LANGUAGE_WORDS.get(note['language'], note['language'])}, which is kept for the next call"
+        ),
+        "ending": lambda note, office: f"We ended the call: the caller {END_WORDS.get(note['reason'], note['reason'])}",
     }
 )
 

@@ -20,7 +20,7 @@ _MOST_OTHERS = 20
 
 @dataclass(frozen=True, slots=True)
 class DetailTurn:
-    """A turn with what was answered, as the carrier got it."""
+    """A turn with what was answered, as the carrier got it, and how long that speaks."""
 
     turn: int
     step: str
@@ -28,6 +28,7 @@ class DetailTurn:
     at: datetime
     answer: str
     notes: Sequence[Mapping[str, Any]]
+    speech_s: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def read_call(connection: Connection, call_sid: str) -> CallDetail | None:
 
 def _turns(connection: Connection, call_sid: str) -> list[DetailTurn]:
     rows = connection.execute(select(turns).where(turns.c.call_sid == call_sid).order_by(turns.c.turn))
-    return [DetailTurn(row.turn, row.step, row.event, row.at, row.answer, row.notes) for row in rows]
+    return [DetailTurn(row.turn, row.step, row.event, row.at, row.answer, row.notes, row.speech_s) for row in rows]
 
 
 def _legs(connection: Connection, call_id: int) -> list[DetailLeg]:

@@ -8,10 +8,11 @@ import pytest
 
 from app.domain.came_from import CameFrom
 from app.domain.furthest import Furthest
+from app.domain.results import EndReason
 from app.services.call_lanes import WIDTH, draw_lanes
-from app.services.call_story import clock, summary
-from app.services.call_words import lasted
-from app.store.call_detail import CallDetail, DetailLeg
+from app.services.call_story import clock, summary, timeline
+from app.services.call_words import END_WORDS, lasted
+from app.store.call_detail import CallDetail, DetailLeg, DetailTurn
 from app.telephony.spoken import Said, read_spoken
 from tests.store.making import after
 
@@ -60,6 +61,25 @@ def test_a_leg_rings_then_talks_to_scale() -> None:
     assert [(bar.kind, bar.x, bar.width) for bar in lane.bars] == [("ring", 200, 200), ("talk", 400, 400)]
 
 
+def test_the_hotline_speaks_then_listens_and_is_silent_while_it_dials() -> None:
+    def turn(number: int, at: float, event: str, speech_s: int | None) -> DetailTurn:
+        return DetailTurn(number, "menu", event, after(at), "", (), speech_s)
+
+    turns = [turn(1, 0, "started", 20), turn(2, 10, "pressed 1", 5), turn(3, 70, "dial_ended answered", 4)]
+    drawn = draw_lanes(replace(call(leg(15, 70, talk_s=40)), turns=turns), after(500))
+    assert [lane.label for lane in drawn.lanes] == ["Caller", "Hotline", "Madison"]
+    hotline = drawn.lanes[1]
+    assert [(bar.kind, bar.x, bar.width) for bar in hotline.bars] == [
+        ("speak", 0, 100),
+        ("speak", 100, 50),
+        ("speak", 700, 40),
+        ("listen", 740, 260),
+    ], "a key interrupts what is spoken"
+    assert hotline.result == "Spoke for 19 s, listened for 26 s"
+    unknown = replace(call(), turns=[turn(1, 0, "started", None)])
+    assert [lane.label for lane in draw_lanes(unknown, after(500)).lanes] == ["Caller"]
+
+
 def test_an_answers_callback_is_better_than_the_talk_time() -> None:
     lane = draw_lanes(call(leg(20, 80, talk_s=40, answered=after(30))), after(500)).lanes[1]
     assert (lane.ring_s, lane.talk_s) == (10, 50)
@@ -92,3 +112,12 @@ def test_what_was_said_is_read_back_and_nothing_of_what_cannot_be_read() -> None
     answer = f"<Response><Gather>{said}</Gather><Say/></Response>"
     assert read_spoken(answer) == [Said("Hola Wausau ya", "es-MX")]
     assert read_spoken("<Response") == []
+
+
+def test_the_story_says_codes_in_words() -> None:
+    assert set(EndReason) <= set(END_WORDS)
+    notes = ({"kind": "preferred", "language": "es"}, {"kind": "ending", "reason": "no-input"})
+    told = timeline(replace(call(), turns=[DetailTurn(2, "no_input", "silence", after(9), "", notes, 3)]), {})
+    words = [(moment.kind, moment.text) for moment in told]
+    assert ("caller", "Chose Spanish, which is kept for the next call") in words
+    assert ("system", "We ended the call: the caller was let go after silence") in words
