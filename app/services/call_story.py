@@ -90,14 +90,15 @@ def _of_turn(
     moments = [_moment(call, turn.at, kind, text)] if text else []
     told = ((_note(note, names), _who(note)) for note in turn.notes)
     moments += [_moment(call, turn.at, of, words) for words, of in told if words]
-    heard = f"Heard {MENU_WORDS.get(turn.step, turn.step)}"
-    return [*moments, _moment(call, turn.at, "system", heard, read_spoken(turn.answer, recordings))]
+    said = f"Said {MENU_WORDS.get(turn.step, turn.step)}"
+    return [*moments, _moment(call, turn.at, "system", said, read_spoken(turn.answer, recordings))]
 
 
 def _who(note: Mapping[str, Any]) -> str:
-    if note.get("kind") in ("preferred", "outcome_reported"):
-        return "caller"
-    return "office" if "office" in note else "system"
+    kind = note.get("kind")
+    if kind == "leg_planned":
+        return "system" if note.get("reasons") else "caller"
+    return "caller" if kind in ("preferred", "outcome_reported") else "office" if kind == "leg_ended" else "system"
 
 
 def _moment(call: CallDetail, at: datetime, kind: str, text: str, said: Sequence[Said] = ()) -> Moment:

@@ -16,6 +16,20 @@ STEP_WORDS: Mapping[Furthest, str] = MappingProxyType(
         Furthest.AGAIN: "Called again",
     }
 )
+STEP_DEFINITIONS: Mapping[Furthest, str] = MappingProxyType(
+    {
+        Furthest.ANSWERED: "We picked up, however short the call was. Tests and blocked callers are left out.",
+        Furthest.HEARD: "The caller pressed or said something, let the first menu pass, or stayed for 30 seconds or"
+        " longer. How much of the summary had played is not measured.",
+        Furthest.CHOSE: "An office was about to be called, by its digit, by pound or by voice.",
+        Furthest.CONNECTED: "The line of an office was answered, by a person or by a mailbox.",
+        Furthest.TALKED: "The caller told us that they spoke with staff; or told nothing, and was on with an office for"
+        " 45 seconds or longer, which is drawn as likely.",
+        Furthest.AGAIN: "The caller talked, and the line of a second office was answered in the same call.",
+    }
+)
+"""What each step of the funnel counts, exactly as migrations/call_log_triggers.py derives it."""
+
 CAME_FROM_WORDS: Mapping[CameFrom, str] = MappingProxyType(
     {CameFrom.DIALED_IN: "Dialed in", CameFrom.CALL_ME: "Call-me"}
 )

@@ -73,9 +73,11 @@ def test_a_call_tells_its_story(visit: Visit) -> None:
     assert "We picked Wausau: open, near" in page
     assert "Chose Madison" in page
     assert "Told us of Madison: spoke with staff" in page
-    assert '<span class="moment-who">Caller</span> Pressed #' in page
-    assert '<span class="moment-who">Office</span> Madison: answered, 3 min 10 s' in page
-    assert '<span class="moment-who">Hotline</span> We ended the call: the caller said goodbye' in page
+    assert '<p class="moment-who">Caller</p> <div><p>Pressed #' in page
+    assert '<p class="moment-who">Hotline</p> <div><p>We picked Wausau' in page
+    assert '<p class="moment-who">Caller</p> <div><p>Chose Madison' in page
+    assert '<p class="moment-who">Office</p> <div><p>Madison: answered, 3 min 10 s' in page
+    assert '<p class="moment-who">Hotline</p> <div><p>We ended the call: the caller said goodbye' in page
     assert '<p class="said" lang="es-MX">Para español, oprima nueve.</p>' in page
     assert "Welcome. Press pound." in page
     assert "Pressed #" in page

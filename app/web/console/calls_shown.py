@@ -148,8 +148,13 @@ def export_words(total: Total, by: str) -> str:
     """What an export holds, and how long it takes where that is long."""
     things = ("office call" if by else "call") + ("" if total.n == 1 else "s")
     number = f"{'' if total.is_exact else 'at least '}{total.n:,} {things}"
-    seconds = total.n // _ROWS_A_SECOND
+    seconds = export_s(total)
     return f"{number}, about {lasted(seconds)}" if seconds >= _LONG_S else number
+
+
+def export_s(total: Total) -> int:
+    """How many seconds an export takes, as far as is known."""
+    return total.n // _ROWS_A_SECOND
 
 
 def day_words(day: date) -> str:

@@ -14,7 +14,7 @@ from app.services import call_words, figures_words
 from app.services import figures_charts as charts
 from app.services.call_log import CallLog
 from app.services.call_query import CallQuery
-from app.services.call_words import RESULT_WORDS, STEP_WORDS, lasted
+from app.services.call_words import RESULT_WORDS, STEP_DEFINITIONS, STEP_WORDS, lasted
 from app.services.figures import COULD_NOT, OFFICE_PARTS, UNDER_WAY, Figures
 from app.services.figures_hours import heat_map
 from app.services.figures_periods import ALL, PRESETS, Period
@@ -139,6 +139,7 @@ def _steps(log: CallLog, period: Period, figures: Figures) -> Iterator[dict[str,
         parts = {"told": figures.told, "likely": figures.likely} if step is Furthest.TALKED else {"step": n}
         yield {
             "label": STEP_WORDS[step],
+            "counts": STEP_DEFINITIONS[step],
             "n": n,
             "bars": charts.bar(parts, figures.now.calls or 1),
             "of_previous": charts.share(n, previous) if step else "",

@@ -8,6 +8,7 @@ from app.services.figures import read_figures
 from app.services.figures_alerts import read_alerts
 from app.services.figures_periods import Period
 from app.services.log_look import Look
+from app.store.call_log_counts import Total
 from app.web.console.figures_shown import shown, tables
 from app.web.console.guard import allows, console, is_allowed
 from app.web.console.overview_compare import comparison
@@ -30,6 +31,7 @@ def overview(slug: str) -> str:
         alerts=read_alerts(desk(), log, figures),
         compared=comparison(desk(), log, period, figures),
         latest=latest,
+        exported=Total(figures.now.calls, is_exact=True),
         look=Look(),
     )
 

@@ -1,18 +1,34 @@
 // Whoever sends a form sees that it is being worked on, and cannot send it twice; a button that waits keeps its label.
 const SAY_AFTER_MS = 1_000;
 const LONGEST_MS = 15_000;
-const DOWNLOAD_MS = 3_000; // it leaves the page as it is, and nothing tells a page that it has begun
+const DOWNLOAD_MS = 5_000; // it leaves the page as it is, and nothing tells a page that it goes on or is done
 const said = document.createElement("p");
 said.setAttribute("role", "status");
 said.className = "busy-note";
 said.hidden = true;
 document.getElementById("main").append(said);
 
-function rest(form, button) {
+function again(form, button) {
   delete form.dataset.sent;
   button?.removeAttribute("aria-busy");
-  said.hidden = true;
-  said.textContent = "";
+}
+
+function say(text) {
+  said.hidden = !text;
+  said.textContent = text;
+}
+
+function rest(form, button) {
+  again(form, button);
+  say("");
+}
+
+// What is known of a download is told for as long as it should take; meanwhile another one may be asked for.
+function download(form, button) {
+  const { download: told, downloadS: seconds = 0 } = form.dataset;
+  if (told) say(told);
+  setTimeout(() => again(form, button), DOWNLOAD_MS);
+  setTimeout(() => said.textContent === told && say(""), Math.max(DOWNLOAD_MS, seconds * 1_000));
 }
 
 document.addEventListener("submit", (event) => {
@@ -24,12 +40,14 @@ document.addEventListener("submit", (event) => {
   }
   form.dataset.sent = "yes";
   button?.setAttribute("aria-busy", "true");
+  if ("download" in form.dataset) {
+    download(form, button);
+    return;
+  }
   setTimeout(() => {
-    if (!form.dataset.sent) return;
-    said.hidden = false;
-    said.textContent = `${button?.textContent.trim() || "Sending"}: this takes a moment.`;
+    if (form.dataset.sent) say(`${button?.textContent.trim() || "Sending"}: this takes a moment.`);
   }, SAY_AFTER_MS);
-  setTimeout(() => rest(form, button), "download" in form.dataset ? DOWNLOAD_MS : LONGEST_MS);
+  setTimeout(() => rest(form, button), LONGEST_MS);
 });
 
 // A page that the browser kept is shown again as it was left.

@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from app.domain.audit import By
+from app.domain.furthest import Furthest
 from app.domain.roles import Role
+from app.services.call_words import STEP_DEFINITIONS
 from app.services.share_links import make_share_link
 from tests.support.call_log import fill_console
 from tests.support.console import OTHER, OWN, Console, Visit
@@ -51,6 +53,25 @@ def test_the_figures_the_funnel_and_the_charts_are_there_in_words(filled: Consol
     assert "Dialed in: 5." in said
     assert "Of 1 call that reached an office, 0 did so at the first try." in said
     assert said.count("Show as table") == 8
+
+
+def test_the_page_says_what_each_step_counts_and_exports_what_it_shows(filled: Console) -> None:
+    owner = filled.signed_in(OWNER)
+    assert set(STEP_DEFINITIONS) == set(Furthest)
+    for path in (PAGE, REPORT):
+        said = text_of(owner, path)
+        assert all(counts in said for counts in STEP_DEFINITIONS.values()), path
+    page = owner.get(f"{PAGE}?when=today").text
+    form = re.search(
+        r'<form class="row no-print" method="post" action="([^"]+/calls/export)".*?</form>', page, re.DOTALL
+    )
+    assert form
+    assert "Export 4 calls" in form[0]
+    fields = dict(re.findall(r'<input type="hidden" name="(since|until)" value="([^"]+)">', form[0]))
+    exported = owner.post(form[1], {**fields, "form": "jsonl"}).text.splitlines()
+    assert len(exported) == 4
+    filled.add("vera@example.org", Role.VIEWER)
+    assert "calls/export" not in filled.signed_in("vera@example.org").get(PAGE).text
 
 
 def linked_figures(page: str) -> dict[str, int]:
