@@ -1,4 +1,4 @@
-"""The table of campaigns that are being edited."""
+"""The tables of campaigns that are being edited, and of who is at it."""
 
 from sqlalchemy import Column, ForeignKey, Integer, Table, Text
 
@@ -20,4 +20,13 @@ campaign_drafts = Table(
     # The same before the change that made this revision, to take it back; no text if there was no draft.
     Column("body_before", Text),
     Column("base_before", Integer),
+)
+
+# Who has a campaign open in the editor; processes share what they know by it.
+draft_editors = Table(
+    "draft_editors",
+    metadata,
+    Column("campaign_id", ForeignKey("campaigns.id"), primary_key=True),
+    Column("organizer_id", ForeignKey("organizers.id"), primary_key=True),
+    Column("seen_at", Utc, nullable=False),
 )

@@ -1,6 +1,8 @@
 // Keeps a previewed call as its form is: plays it anew at every pause in typing, and on the keys that are pressed in it.
 
 const PAUSE_MS = 400;
+const STILL_HERE_MS = 120_000; // the server counts an editor that it has not heard of for five minutes as closed
+const LEFT_ALONE_MS = 30 * 60_000; // nobody sits before a page that was touched so long ago
 
 const part = document.querySelector("[data-preview]");
 const form = document.getElementById(part.dataset.form);
@@ -9,6 +11,7 @@ const said = document.querySelector("[data-preview-said]");
 let walk = part.querySelector("[data-walk]").dataset.walk;
 let asked = null; // the request under way
 let timer = 0;
+let touchedAt = Date.now();
 
 /** What is typed now, and the walk, sent as the form would send it. */
 function request(signal) {
@@ -43,6 +46,11 @@ function put(html, isAsked) {
   const on = part.contains(document.activeElement) ? document.activeElement : null;
   const mark = on && ["data-step", "id", "value"].map((name) => [name, on.getAttribute(name)]).find(([, value]) => value);
   part.innerHTML = html;
+  // Who else has the editor open stands above it, and is said again only if that has changed.
+  const now = part.querySelector("[data-here-now]");
+  const here = document.querySelector("[data-here]");
+  now?.remove();
+  if (now && here && now.textContent.trim() !== here.textContent.trim()) here.replaceChildren(...now.childNodes);
   for (const fresh of part.querySelectorAll("[data-meter]")) {
     form.querySelector(`[data-meter="${fresh.dataset.meter}"]`)?.replaceWith(fresh.cloneNode(true));
   }
@@ -52,6 +60,7 @@ function put(html, isAsked) {
 }
 
 function soon() {
+  touchedAt = Date.now();
   clearTimeout(timer);
   timer = setTimeout(play, PAUSE_MS, false);
 }
@@ -67,3 +76,8 @@ document.addEventListener("input", (event) => {
   const isOurs = event.target.form === form && event.target.name !== "preview_language";
   if (isOurs) soon();
 });
+if (part.dataset.url) {
+  setInterval(() => {
+    if (!document.hidden && Date.now() - touchedAt < LEFT_ALONE_MS) play(false);
+  }, STILL_HERE_MS);
+}

@@ -168,3 +168,23 @@ def test_scripts_in_all_languages_come_in_one_form(sqlite_console: Console) -> N
         **{f"{name}.{code}": long for name in ("script", "greeting", "contact") for code in ("en", "es")},
     )
     assert open_draft(sqlite_console.desk, OWN).body["script"]["es"] == long
+
+
+def test_who_merely_has_the_editor_open_is_told_to_the_others(console: Console) -> None:
+    console.add(ANA, Role.ORGANIZER)
+    owner, ana = console.signed_in(OWNER), console.signed_in(ANA)
+    told = f"{OWNER} has this campaign open in the editor too."
+    assert "open in the editor too" not in words_of(owner.get(EDIT).text)
+    assert told in words_of(ana.get(EDIT).text)
+    for part in ("message", "offices/madison"):
+        sent = form_of(owner, f"{EDIT}/{part}")
+        fragment = owner.client.post(
+            f"{EDIT}/{part}/preview", data={**sent, "csrf_token": owner.token}, headers={"Patchline-Fragment": "1"}
+        )
+        assert f"{ANA} has this campaign open" in words_of(fragment.text), "at a pause of typing"
+    console.clock.move(301)
+    assert "open in the editor too" not in words_of(ana.get(f"{EDIT}/offices").text)
+    save(owner, "message", name="Mine")
+    page = words_of(ana.get(EDIT).text)
+    assert f"{OWNER} is editing this campaign too, and saved at" in page
+    assert told not in page, "once is enough"

@@ -14,7 +14,7 @@ from app.services.drafts import Change, Draft, DraftConflict, change_draft, disc
 from app.web.console import preview
 from app.web.console.editor.fields import Fields
 from app.web.console.editor.forms import READERS
-from app.web.console.editor.page import given, saved_words
+from app.web.console.editor.page import given, others_here, saved_words
 from app.web.console.editor.sections import BY_KEY, Section
 from app.web.console.editor.undo import tell_discarded
 from app.web.console.forms import Form
@@ -65,7 +65,7 @@ def preview_section(slug: str, section: str) -> str:
     found, draft, form = _section(section), open_draft(desk(), slug), Form()
     typed = READERS[section](form)(draft.body)
     if preview.FRAGMENT in request.headers:
-        return render_template("console/preview/call.html", **_played(found, slug, typed))
+        return render_template("console/preview/call.html", **_played(found, slug, typed), here_now=others_here(slug))
     return _shown(found, draft, typed, seen=form["seen"])
 
 

@@ -16,7 +16,7 @@ from app.services.drafts import Draft, DraftConflict, change_part, open_draft
 from app.web.console import preview
 from app.web.console.editor.office_fields import OfficeFields, read_office
 from app.web.console.editor.offices_list import shown_offices
-from app.web.console.editor.page import given, saved_words
+from app.web.console.editor.page import given, others_here, saved_words
 from app.web.console.editor.sections import BY_KEY
 from app.web.console.editor.undo import tell_change
 from app.web.console.forms import Form
@@ -75,7 +75,7 @@ def preview_office(slug: str, office: str) -> str:
     form, draft = Form(), open_draft(desk(), slug)
     typed = read_office(form, office)(draft.body)
     if preview.FRAGMENT in request.headers:
-        return render_template("console/preview/call.html", **_played(slug, office, typed))
+        return render_template("console/preview/call.html", **_played(slug, office, typed), here_now=others_here(slug))
     return _shown(draft, office, typed, seen=form["seen"])
 
 

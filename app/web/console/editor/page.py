@@ -11,6 +11,7 @@ from app.domain.documents.values import time_zone
 from app.domain.languages import LANGUAGE_WORDS
 from app.domain.word_diff import word_diff
 from app.services.call_story import clock
+from app.services.draft_editors import edit_here
 from app.services.draft_words import LIMIT_WORDS
 from app.services.drafts import Draft
 from app.web.console.calls_shown import moment_words
@@ -41,16 +42,23 @@ _TABLES = {
 
 
 def given(draft: Draft) -> dict[str, object]:
-    """The draft, its sections, and who else edits it."""
+    """The draft, its sections, and who else edits it or has it open."""
+    saved_by = _someone_else(draft)
     return {
         "draft": draft,
         "slug": draft.slug,
         "name": str(draft.body.get("name") or draft.slug),
         "sections": list(list_sections(draft)),
-        "someone_else": _someone_else(draft),
+        "someone_else": saved_by,
+        "here": [email for email in others_here(draft.slug) if email != saved_by],
         "when": when(draft),
         **_TABLES,
     }
+
+
+def others_here(slug: str) -> list[str]:
+    """Who else has a campaign open in the editor, which whoever asks has as well."""
+    return edit_here(desk(), current_member(), slug)
 
 
 def when(draft: Draft) -> Callable[[datetime], str]:
