@@ -70,6 +70,7 @@ NAMES = (
     "line",
     "outcome",
     "step",
+    "left",
     "language",
     "came_from",
     *FLAGS,

@@ -6,7 +6,7 @@ and a test derives them again.
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Integer, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, text
 from sqlalchemy.types import TypeEngine
 
 from app.store.columns import Outside
@@ -65,6 +65,15 @@ figure_facts = Table(
     Column("left_s", Integer),
     # Seconds from the start of the call until it got so far.
     *(Column(f"{step}_s", Integer) for step in ("heard", "chose", "connected", "talked", "again")),
+    Index(
+        "ix_figure_facts_left",
+        "campaign_id",
+        "left_step",
+        "day",
+        "call_id",
+        sqlite_where=text("left_step IS NOT NULL"),
+        postgresql_where=text("left_step IS NOT NULL"),
+    ),
 )
 
 figure_tallies = Table("figure_tallies", metadata, *_cell(), *_counts(_LARGE))

@@ -11,6 +11,7 @@ from app.services.call_log import CallLog
 from app.services.call_query import FLAGS, LINES, PERIODS, STEPS, TOLD, YES, CallQuery
 from app.services.call_story import clock
 from app.services.call_words import CAME_FROM_WORDS, STEP_WORDS, lasted, result_words
+from app.services.figures_words import prompt_words
 from app.services.log_look import Column
 from app.store.call_log_counts import Total
 from app.store.call_log_rows import LegLine
@@ -81,6 +82,8 @@ def label_of(log: CallLog, name: str, value: str) -> str:
             return f"Search: {value}"
         case "tag":
             return f"Tag: {value}"
+        case "left":
+            return f"Hung up at: {prompt_words(value)}"
         case "same":
             return "Calls of one supporter"
         case _:
