@@ -13,7 +13,7 @@ from app.services.drafts import open_draft
 from app.services.office_care import verified_offices
 from app.services.share_links import make_share_link
 from tests.support.call_log import fill_console
-from tests.support.console import OWN, Console
+from tests.support.console import NAME, OWN, Console
 from tests.web.console.test_edit_offices import LIST, MADISON, press_move
 from tests.web.console.test_editor import ANA, EDIT, OWNER, save, words_of
 from tests.web.console.test_publishing import press
@@ -47,8 +47,8 @@ def test_an_office_moved_or_removed_and_a_discarded_draft_come_back(console: Con
     draft = open_draft(console.desk, OWN)
     assert (order(console), draft.base_version) == ([before[1], before[0], *before[2:]], 1)
     assert console.audit()[-2:] == [
-        f"{OWNER} discarded the draft of {OWN}.",
-        f"{OWNER} took back the last change of the draft of {OWN}.",
+        f"{OWNER} discarded the draft of {NAME}.",
+        f"{OWNER} took back the last change of the draft of {NAME}.",
     ]
     removed = press(visit, visit.get(MADISON).text, "Remove office")
     save(visit, "message", name="Another")
@@ -68,7 +68,7 @@ def test_a_campaign_discarded_before_it_was_published_comes_back_to_who_discarde
     revision = re.findall(r'name="revision" value="(\d+)"', told)[-1]
     nobody = owner.post("/console/bring-back", {"slug": "water", "revision": revision})
     assert "There is no discarded campaign" in owner.get(nobody.headers["Location"]).text
-    assert "The draft of water is back." in words_of(press(ana, told, "Undo"))
+    assert "The draft of Water is back." in words_of(press(ana, told, "Undo"))
     assert open_draft(console.desk, "water").body["name"] == "Water"
     assert ana.get("/console/campaigns/water/edit").status_code == HTTPStatus.OK
 
