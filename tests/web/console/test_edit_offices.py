@@ -64,7 +64,7 @@ def test_a_campaign_begun_blank_is_published_by_the_console_alone(console: Conso
     listed = words_of(visit.get(f"{edit}/offices").text)
     assert "+1 608-264-5338 Mon 9:00–17:00; Wed–Fri 9:00–17:00, America/New_York" in listed
     told = press(visit, visit.get(f"{edit}/review").text, "Publish campaign")
-    assert "new is published: it takes calls from now on." in words_of(told)
+    assert "New is published: it takes calls from now on." in words_of(told)
 
 
 def test_offices_are_reordered_by_buttons_and_printed_keys_are_thought_of(console: Console) -> None:
