@@ -1,6 +1,7 @@
 // Keeps a previewed call as its form is: plays it anew at every pause in typing, and on the keys that are pressed in it.
 
 const PAUSE_MS = 400;
+const OPEN_MS = 2_000;
 const STILL_HERE_MS = 120_000; // the server counts an editor that it has not heard of for five minutes as closed
 const LEFT_ALONE_MS = 30 * 60_000; // nobody sits before a page that was touched so long ago
 
@@ -77,6 +78,7 @@ document.addEventListener("input", (event) => {
   if (isOurs) soon();
 });
 if (part.dataset.url) {
+  timer = setTimeout(play, OPEN_MS, false); // so that others are told before anything is typed
   setInterval(() => {
     if (!document.hidden && Date.now() - touchedAt < LEFT_ALONE_MS) play(false);
   }, STILL_HERE_MS);

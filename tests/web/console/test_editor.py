@@ -174,14 +174,17 @@ def test_who_merely_has_the_editor_open_is_told_to_the_others(console: Console) 
     console.add(ANA, Role.ORGANIZER)
     owner, ana = console.signed_in(OWNER), console.signed_in(ANA)
     told = f"{OWNER} has this campaign open in the editor too."
-    assert "open in the editor too" not in words_of(owner.get(EDIT).text)
-    assert told in words_of(ana.get(EDIT).text)
-    for part in ("message", "offices/madison"):
-        sent = form_of(owner, f"{EDIT}/{part}")
-        fragment = owner.client.post(
-            f"{EDIT}/{part}/preview", data={**sent, "csrf_token": owner.token}, headers={"Patchline-Fragment": "1"}
-        )
-        assert f"{ANA} has this campaign open" in words_of(fragment.text), "at a pause of typing"
+
+    def asks(visit: Visit, part: str) -> str:
+        """What the page's script asks for once it is open, and at pauses of typing."""
+        sent = form_of(visit, f"{EDIT}/{part}") | {"csrf_token": visit.token}
+        answer = visit.client.post(f"{EDIT}/{part}/preview", data=sent, headers={"Patchline-Fragment": "1"})
+        return words_of(answer.text)
+
+    assert "open in the editor too" not in asks(owner, "message")
+    assert told in words_of(ana.get(f"{EDIT}/offices").text)
+    assert told in asks(ana, "offices/madison")
+    assert f"{ANA} has this campaign open" in asks(owner, "message")
     console.clock.move(301)
     assert "open in the editor too" not in words_of(ana.get(f"{EDIT}/offices").text)
     save(owner, "message", name="Mine")

@@ -11,7 +11,7 @@ from app.domain.documents.values import time_zone
 from app.domain.languages import LANGUAGE_WORDS
 from app.domain.word_diff import word_diff
 from app.services.call_story import clock
-from app.services.draft_editors import edit_here
+from app.services.draft_editors import edit_here, others_editing
 from app.services.draft_words import LIMIT_WORDS
 from app.services.drafts import Draft
 from app.web.console.calls_shown import moment_words
@@ -50,14 +50,17 @@ def given(draft: Draft) -> dict[str, object]:
         "name": str(draft.body.get("name") or draft.slug),
         "sections": list(list_sections(draft)),
         "someone_else": saved_by,
-        "here": [email for email in others_here(draft.slug) if email != saved_by],
+        "here": [email for email in others_editing(desk(), current_member(), draft.slug) if email != saved_by],
         "when": when(draft),
         **_TABLES,
     }
 
 
 def others_here(slug: str) -> list[str]:
-    """Who else has a campaign open in the editor, which whoever asks has as well."""
+    """Who else has a campaign open in the editor, which whoever asks for its preview has as well.
+
+    Showing the page itself keeps nothing: looking changes nothing, and its script asks soon after.
+    """
     return edit_here(desk(), current_member(), slug)
 
 
