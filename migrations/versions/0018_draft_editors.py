@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0017_draft_editors"
-down_revision = "0016_draft_before"
+revision = "0018_draft_editors"
+down_revision = "0017_draft_before"
 branch_labels = None
 depends_on = None
 

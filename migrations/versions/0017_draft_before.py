@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0016_draft_before"
-down_revision = "0015_planned_writes"
+revision = "0017_draft_before"
+down_revision = "0016_large_sums"
 branch_labels = None
 depends_on = None
 

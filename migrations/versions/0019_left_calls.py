@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0018_left_calls"
-down_revision = "0017_draft_editors"
+revision = "0019_left_calls"
+down_revision = "0018_draft_editors"
 branch_labels = None
 depends_on = None
 
