@@ -26,7 +26,7 @@ def test_the_phone_makes_a_call_again_until_somebody_takes_over(
     rows = [row.locator("td").all_inner_texts() for row in phone.locator("#log tbody tr").all()]
     assert [(row[0], row[2]) for row in rows] == [("Madison", "busy"), ("La Crosse", "completed")]
     phone.get_by_role("button", name="Hang up").click()
-    expect(phone.get_by_role("button", name="Call", exact=True)).to_be_visible()
+    expect(phone.get_by_role("button", name="Call again")).to_be_visible()
     phone.get_by_role("button", name="Make the call again").click()
     expect(phone.get_by_role("button", name="Stop")).to_be_enabled()
     phone.get_by_role("button", name="9 WXYZ").click()

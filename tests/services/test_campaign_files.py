@@ -4,7 +4,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.campaigns import CallerId, CampaignStatus
@@ -41,6 +41,7 @@ def test_the_demo_campaign_is_as_it_would_be_exported() -> None:
     assert all(130 <= len(text.split()) <= 170 for text in document.campaign.script.values())
 
 
+@settings(max_examples=20)
 @given(documents)
 def test_a_file_reads_the_same_as_it_was_written(value: dict[str, Any]) -> None:
     document = read_document(value)

@@ -1,11 +1,11 @@
 """What the store's tests keep: a campaign of three offices, and turns of calls to it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Row, Table, select, update
+from sqlalchemy import Row, Table, insert, select, update
 
 from app.domain.campaigns import CampaignStatus
 from app.domain.picking import Advice, OfficeFacts
@@ -32,6 +32,7 @@ from app.store.turns import replay_turn
 NOON = datetime(2026, 11, 24, 18, 0, tzinfo=UTC)
 ANNA = "a" * 32
 BERT = "b" * 32
+_AT_ONCE = 200
 OFFICES = {"madison": "Madison", "eau-claire": "Eau Claire", "wausau": "Wausau"}
 
 
@@ -114,6 +115,13 @@ def patiently(database: Database) -> Iterator[Connection]:
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
         yield connection
+
+
+def insert_many(database: Database, table: Table, made: Sequence[Mapping[str, object]]) -> None:
+    """Insert thousands of rows in short transactions: a long one would wade through the counts that it replaced."""
+    for first in range(0, len(made), _AT_ONCE):
+        with patiently(database) as connection:
+            connection.execute(insert(table), made[first : first + _AT_ONCE])
 
 
 def rows(database: Database, table: Table) -> Sequence[Row[tuple[object, ...]]]:

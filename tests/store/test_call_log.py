@@ -57,8 +57,10 @@ FILTERS = st.builds(
 )
 OFFICE_OF = sorted(OFFICES)
 EACH_EXAMPLE = settings(
-    max_examples=12, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
+# Down to an early release and up again takes a second or two.
+EACH_MIGRATION = settings(EACH_EXAMPLE, max_examples=3)
 
 
 def emptied(database: Database) -> Database:
@@ -320,8 +322,8 @@ def test_calls_at_once_are_all_counted_and_none_waits_for_a_counter(database: Da
         assert folded, "changes are folded into the tallies as they come"
 
 
-@EACH_EXAMPLE
-@given(history=st.lists(CALLS, min_size=1, max_size=8))
+@EACH_MIGRATION
+@given(history=st.lists(CALLS, min_size=6, max_size=14))
 def test_the_migration_derives_what_the_triggers_had_kept(database: Database, history: list[MadeCall]) -> None:
     with emptied(database).write() as connection:
         body = {"slug": "demo", "time_zone": "America/Chicago"}

@@ -22,7 +22,7 @@ from app.store.migrate import downgrade, upgrade
 from app.store.tables import calls, legs, turns
 from tests.store.call_histories import CALLS, MadeCall, keep_history
 from tests.store.making import NOON, OFFICES, RECORDS, after, end, keep, plan, publish, save, turn
-from tests.store.test_call_log import EACH_EXAMPLE, Truth, add_by_hand, emptied
+from tests.store.test_call_log import EACH_EXAMPLE, EACH_MIGRATION, Truth, add_by_hand, emptied
 
 _NAMES = {step: step.word for step in list(Furthest)[1:]}
 DAYS = st.none() | st.dates(date(2026, 11, 24), date(2026, 11, 27)) | st.dates(date(2026, 10, 30), date(2026, 12, 31))
@@ -128,8 +128,8 @@ def test_what_is_tallied_is_what_the_log_comes_to(
             assert by_day == Counter((recount.local(call).date(), recount.gap(call)) for call in found)
 
 
-@EACH_EXAMPLE
-@given(history=st.lists(CALLS, min_size=1, max_size=8))
+@EACH_MIGRATION
+@given(history=st.lists(CALLS, min_size=6, max_size=14))
 def test_the_migration_derives_what_the_triggers_had_kept(database: Database, history: list[MadeCall]) -> None:
     with emptied(database).write() as connection:
         body = {"slug": "demo", "time_zone": "Etc/GMT+6"}

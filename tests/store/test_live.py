@@ -1,15 +1,13 @@
-"""What goes on at this moment, and that asking for it reads no log from end to end."""
+"""What goes on at this moment."""
 
 from datetime import date
 from itertools import pairwise
 
 from app.domain.audit import Deed, Entry
-from app.domain.call_filters import CallFilters
 from app.domain.record import CallStatusRecord, Ending, LegStatusRecord, OutcomeReported
 from app.domain.results import LineResult, Outcome
 from app.store.audit import append
-from app.store.database import Connection, Database
-from app.store.figures import sum_callers, sum_calls, sum_figures, sum_legs
+from app.store.database import Database
 from app.store.live import (
     Trouble,
     begun_by_minute,
@@ -21,10 +19,6 @@ from app.store.live import (
 )
 from app.store.live_pulse import pulse
 from tests.store.making import NOON, RECORDS, after, end, keep, plan, publish, save, turn
-from tests.store.test_call_log_plans import LOG, long_log
-from tests.store.test_statements import scanned
-
-__all__ = ["long_log"]
 
 NOW = after(300)
 
@@ -122,23 +116,3 @@ def test_whatever_happens_is_felt_and_nothing_else(database: Database) -> None:
     assert all(one != next_one for one, next_one in pairwise(felt))
     feel()
     assert felt[-1] == felt[-2]
-
-
-def test_neither_the_board_nor_the_figures_read_the_log(long_log: Database) -> None:
-    latest = after(14 * 60 * 5_999)
-
-    def read(connection: Connection) -> None:
-        for tests in (False, True):
-            count_on_line(connection, 1, latest, tests=tests)
-            calls_with_offices(connection, 1, latest, tests=tests)
-            last_ended(connection, 1, latest.date(), 10, tests=tests)
-            calls_in_menu(connection, 1, latest, ["CA1"], 24, tests=tests)
-            begun_by_minute(connection, 1, latest, tests=tests)
-        pulse(connection, latest)
-        troubles(connection, 1, latest)
-        sum_calls(connection, 1, CallFilters())
-        sum_legs(connection, 1, CallFilters())
-        sum_figures(connection, 1, CallFilters())
-        sum_callers(connection, 1, CallFilters(since=latest.date()))
-
-    assert not scanned(long_log, read) & LOG

@@ -1,6 +1,7 @@
 """A turn makes a small fixed number of statements, and none of them grows with the log."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -8,7 +9,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event, insert, select, text
+from sqlalchemy import Connection, event, select, text
 
 from app.domain.record import CallStatusRecord, Ending, LegStatusRecord, OutcomeReported, Preferred, TurnRecord
 from app.domain.results import LineResult, Outcome
@@ -17,7 +18,21 @@ from app.store.database import Database
 from app.store.tables import callbacks, calls, legs, offices, turns
 from app.store.turns import save_turn
 from app.store.writes import CallbacksWait, DecideAgain, OfficeFilled, TurnTaken
-from tests.store.making import ANNA, NOON, after, end, keep, keep_in, patiently, plan, publish, rows, save, turn
+from tests.store.making import (
+    ANNA,
+    NOON,
+    after,
+    end,
+    insert_many,
+    keep,
+    keep_in,
+    patiently,
+    plan,
+    publish,
+    rows,
+    save,
+    turn,
+)
 
 PLANS = {"sqlite": "EXPLAIN QUERY PLAN ", "postgresql": "EXPLAIN "}
 LOG = {"calls", "legs", "turns", "callbacks"}
@@ -140,19 +155,20 @@ def full(database: Database) -> Database:
     """A log of 4,000 calls, each with a leg that ended, a turn and a callback."""
     publish(database)
     sids = [f"CA{number}" for number in range(4000)]
+    # One in two hundred is of Anna: what a supporter called before is looked at in each call of theirs.
+    whose = (ANNA if at % 200 == 0 else f"{at % 200:032x}" for at in range(len(sids)))
+    facts = zip(sids, whose, strict=True)
+    insert_many(
+        database,
+        calls,
+        [{**A_CALL, "call_sid": sid, "pseudonym": who, "started_at": after(at)} for at, (sid, who) in enumerate(facts)],
+    )
+    with database.read() as connection:
+        ids = connection.scalars(select(calls.c.id)).all()
+    insert_many(database, legs, [{**A_LEG, "call_id": number, "office_id": 1 + number % 3} for number in ids])
+    insert_many(database, turns, [{**A_TURN, "call_sid": sid} for sid in sids])
+    insert_many(database, callbacks, [{**A_CALLBACK, "call_sid": sid} for sid in sids])
     with patiently(database) as connection:
-        # One in two hundred is of Anna: what a supporter called before is looked at in each call of theirs.
-        whose = (ANNA if at % 200 == 0 else f"{at % 200:032x}" for at in range(len(sids)))
-        facts = zip(sids, whose, strict=True)
-        started = [
-            {**A_CALL, "call_sid": sid, "pseudonym": who, "started_at": after(at)}
-            for at, (sid, who) in enumerate(facts)
-        ]
-        connection.execute(insert(calls), started)
-        ids = connection.execute(select(calls.c.id)).scalars().all()
-        connection.execute(insert(legs), [{**A_LEG, "call_id": number, "office_id": 1 + number % 3} for number in ids])
-        connection.execute(insert(turns), [{**A_TURN, "call_sid": sid} for sid in sids])
-        connection.execute(insert(callbacks), [{**A_CALLBACK, "call_sid": sid} for sid in sids])
         connection.execute(text("ANALYZE"))
     return database
 
@@ -168,16 +184,21 @@ def scanned(database: Database, action: Callable[[Connection], object]) -> set[s
 
     event.listen(database.engine, "before_cursor_execute", note)
     with database.write() as connection:
+        before: Counter[str] = _scans(connection) if kind == "postgresql" else Counter()
         action(connection)
-        if kind == "postgresql":
-            scans = "SELECT relname FROM pg_stat_xact_user_tables WHERE seq_scan > 0"
-            found = set(connection.exec_driver_sql(scans).scalars())
+        found = _scans(connection) - before if kind == "postgresql" else Counter()
     event.remove(database.engine, "before_cursor_execute", note)
     assert said
     if kind == "postgresql":
-        return found
+        return set(found)
     with database.write() as connection:
         return {table for statement, given in said for table in _read_through(connection, statement, given)}
+
+
+def _scans(connection: Connection) -> Counter[str]:
+    """How often PostgreSQL has read each table from end to end; of earlier transactions too, until it tells others."""
+    asked = "SELECT relname, seq_scan FROM pg_stat_xact_user_tables WHERE seq_scan > 0"
+    return Counter({row.relname: row.seq_scan for row in connection.exec_driver_sql(asked)})
 
 
 def _read_through(connection: Connection, statement: str, parameters: Any) -> Iterator[str]:
