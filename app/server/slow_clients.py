@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
+from itertools import islice
 from threading import BoundedSemaphore
 from typing import Any
 
@@ -102,13 +103,13 @@ class PatientWorker(ThreadWorker):
             self._make_room()
 
     def _make_room(self) -> None:
-        """Hang up on those who say nothing."""
+        """Hang up on those who have been silent for longest: the latest may be a caller whose request is on its way."""
         now_s = time.monotonic()
         if now_s >= self._told_at_s + _TOLD_EACH_S:
             self._told_at_s = now_s
             self.log.error("No file handle is left for those who call: raise the limit (LimitNOFILE, ulimit -n).")
         self.murder_keepalived(force=True)
-        for silent in self.pending_conns:
+        for silent in islice(self.pending_conns, len(self.pending_conns) // 2):
             silent.timeout = now_s
         self.murder_pending()
         time.sleep(_SHORT_PAUSE_S)
