@@ -13,6 +13,7 @@ export class Replay {
   #done = 0;
   #parted = false;
   #isOn = false;
+  #before; // the call before this one, whose last news may still come
   #timer = 0;
 
   /** `phone` can `call`, `press` a key, set what `offices` do, and give the call's `view`. */
@@ -26,7 +27,7 @@ export class Replay {
 
   /** Follow the call: called with each view of it. */
   notice(view) {
-    if (!this.#isOn) return;
+    if (!this.#isOn || view.id === this.#before) return;
     const turns = view.webhooks.map((webhook) => webhook.turn).filter(Boolean);
     // The first turn is the call coming in.
     const arrival = () => this.#steps[this.#done] && turns.find((each) => each.turn === this.#done + 2);
@@ -48,6 +49,7 @@ export class Replay {
   async #begin() {
     const view = this.#phone.view();
     if (view && !view.over) return this.#show("A call is going on: hang up first.");
+    this.#before = view?.id;
     this.#done = 0;
     this.#parted = false;
     this.#isOn = true;
