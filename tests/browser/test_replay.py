@@ -25,7 +25,8 @@ def test_the_phone_makes_a_call_again_until_somebody_takes_over(
     expect(said).to_contain_text("At 1 this call parts from that one: there the caller heard the goodbye")
     rows = [row.locator("td").all_inner_texts() for row in phone.locator("#log tbody tr").all()]
     assert [(row[0], row[2]) for row in rows] == [("Madison", "busy"), ("La Crosse", "completed")]
-    phone.get_by_role("button", name="Hang up").click()
+    # The call may be over by itself by now, and then its button would make another.
+    phone.keyboard.press("Escape")
     expect(phone.get_by_role("button", name="Call again")).to_be_visible()
     phone.get_by_role("button", name="Make the call again").click()
     expect(phone.get_by_role("button", name="Stop")).to_be_enabled()
