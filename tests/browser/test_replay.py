@@ -27,7 +27,7 @@ def test_the_phone_makes_a_call_again_until_somebody_takes_over(
     assert [(row[0], row[2]) for row in rows] == [("Madison", "busy"), ("La Crosse", "completed")]
     # The call may be over by itself by now, and then its button would make another.
     phone.keyboard.press("Escape")
-    expect(phone.get_by_role("button", name="Call again")).to_be_visible()
+    expect(phone.get_by_role("button", name="Call again", exact=True)).to_be_visible()
     phone.get_by_role("button", name="Make the call again").click()
     expect(phone.get_by_role("button", name="Stop")).to_be_enabled()
     phone.get_by_role("button", name="9 WXYZ").click()

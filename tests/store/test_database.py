@@ -47,7 +47,9 @@ def test_f5_a_connection_that_is_cut_is_followed_by_a_new_one(postgresql_url: st
     database = Database(postgresql_url)
     publish(database)
     with psycopg.connect(postgresql_url, autocommit=True) as other:
-        cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> %s"
+        # It waits until they have gone.
+        others = "pg_stat_activity WHERE datname = current_database() AND pid <> %s"
+        cut = f"SELECT pg_terminate_backend(pid, 5000) FROM {others}"
 
         def be_cut() -> None:
             with database.write() as connection:
