@@ -1,14 +1,20 @@
 """Figures in words: what changed, how long, at what hour of which day."""
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
 from app.domain.came_from import CameFrom
 from app.domain.furthest import Furthest
 from app.services.call_words import CAME_FROM_WORDS, MENU_WORDS, lasted
 from app.services.figures import Figures
+from app.services.figures_charts import Column
 from app.services.figures_periods import Period
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SOURCES = {"inbound": CAME_FROM_WORDS[CameFrom.DIALED_IN], "outbound": CAME_FROM_WORDS[CameFrom.CALL_ME]}
 """Where calls came from, by their direction."""
+
+_SPANS: Mapping[int, str] = MappingProxyType({1: "day", 7: "week", 28: "four weeks"})
 
 
 def changed(now: int | None, before: int | None, when: str, *, is_length: bool = False) -> str:
@@ -24,6 +30,12 @@ def changed(now: int | None, before: int | None, when: str, *, is_length: bool =
 def counted(n: int, thing: str) -> str:
     """A number with its noun."""
     return f"{n:,} {thing}{'' if n == 1 else 's'}"
+
+
+def calls_by(columns: Sequence[Column]) -> str:
+    """What a chart of columns shows: calls by day, or by as many days as each column stands for."""
+    days = (columns[0].last - columns[0].first).days + 1
+    return f"Calls by {_SPANS.get(days) or f'{days} days'}"
 
 
 def prompt_words(prompt: str) -> str:

@@ -18,6 +18,7 @@ from app.services.figures import Figures, Headline, OfficeFigures, Sums, figures
 from app.services.figures_charts import HEIGHT, bar, columns, share
 from app.services.figures_compare import kinds, side
 from app.services.figures_periods import Period
+from app.services.figures_words import calls_by
 from app.simulator import MovableClock
 from app.store.call_log_campaigns import office_ids
 from app.store.database import Database
@@ -138,3 +139,6 @@ def test_there_are_few_enough_columns_and_none_of_the_calls_is_lost(days: int, s
     assert (found[0].last - found[0].first).days + 1 == min(span, days)
     assert max(column.height for column in found) == HEIGHT
     assert found[-1].x + found[-1].width <= 100
+    assert calls_by(found) == {1: "Calls by day", 7: "Calls by week", 28: "Calls by four weeks"}.get(
+        span, f"Calls by {span} days"
+    )

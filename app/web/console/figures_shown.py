@@ -65,7 +65,7 @@ def shown(log: CallLog, period: Period, figures: Figures) -> dict[str, object]:
 
 def _words() -> dict[str, object]:
     """What the templates say things with."""
-    names = ("counted", "hour_words", "prompt_words", "DAYS")
+    names = ("calls_by", "counted", "hour_words", "prompt_words", "DAYS")
     said = {name: getattr(figures_words, name) for name in names}
     return {
         **said,

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from app.services.call_story import clock
 from app.services.call_words import lasted, result_words
 from app.services.live_board import MINUTES, Board
-from app.web.console.calls_shown import clock_s
+from app.web.console.calls_shown import clock_s, when
 
 _STAGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -48,7 +48,12 @@ _BAR_HEIGHT = 64
 
 def shown(board: Board) -> dict[str, object]:
     """What the board's template shows beside the board itself."""
-    return {**_WORDS, "quiet": _quiet(board), "bars": _bars(board), "goal_percent": _goal_percent(board)}
+
+    def told(at: datetime) -> str:
+        is_today = at.astimezone(board.zone).date() == board.at.astimezone(board.zone).date()
+        return clock(at, board.zone) if is_today else when(at, board.zone)
+
+    return {**_WORDS, "when": told, "quiet": _quiet(board), "bars": _bars(board), "goal_percent": _goal_percent(board)}
 
 
 def _quiet(board: Board) -> str:

@@ -10,15 +10,3 @@ for (const place of document.querySelectorAll("[data-your-time]")) {
   place.querySelector("dd").textContent = ZONE.format(new Date(place.dataset.yourTime));
   place.hidden = false;
 }
-for (const button of document.querySelectorAll("[data-copy]")) {
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    const said = document.getElementById(button.dataset.said);
-    try {
-      await navigator.clipboard.writeText(location.href.split("#")[0]);
-      said.textContent = "The link is copied.";
-    } catch {
-      said.textContent = "The browser did not let us copy: take the address from its bar.";
-    }
-  });
-}

@@ -72,6 +72,7 @@ def test_an_office_with_trouble_or_closed_says_so(filled: Console) -> None:
     said = text_of(filled.signed_in(OWNER), PAGE)
     assert "Offices open in 8 h 0 min. Voicemails still count. Last office call 9 h 58 min ago to Eau Claire." in said
     assert "Closed opens Wed, Nov 25, " in said
+    assert re.search(r"Last office calls Nov 24, \d+:\d\d p\.m\. ", said), "it is midnight: they were yesterday"
     assert "Mailbox may be full" not in said
 
 
