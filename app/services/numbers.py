@@ -9,6 +9,7 @@ from app.domain.audit import By, Deed
 from app.domain.clock import Clock
 from app.services import audit
 from app.services.campaigns import list_campaigns
+from app.store.campaigns import Listed
 from app.store.database import Database
 from app.telephony.provider import NumberUrls, OwnedNumber, Provider
 from app.telephony.twiml import CONNECTION_SETTINGS
@@ -84,9 +85,14 @@ def look_at_numbers(settings: Settings, database: Database, provider: Provider) 
 
 def answered_numbers(settings: Settings, database: Database) -> dict[str, tuple[str, ...]]:
     """The numbers that campaigns answer, with their slugs; the installation's own number is always among them."""
-    answered: dict[str, tuple[str, ...]] = {settings.phone_number: ()}
-    for listed in list_campaigns(database):
-        number = listed.number or settings.phone_number
+    return slugs_by_number(settings.phone_number, list_campaigns(database))
+
+
+def slugs_by_number(default_number: str, campaigns: Iterable[Listed]) -> dict[str, tuple[str, ...]]:
+    """The slugs of campaigns by the number that they answer; the installation's own is always among them."""
+    answered: dict[str, tuple[str, ...]] = {default_number: ()}
+    for listed in campaigns:
+        number = listed.number or default_number
         answered[number] = (*answered.get(number, ()), listed.slug)
     return answered
 
@@ -115,10 +121,11 @@ def _differences(owned: OwnedNumber | None, wanted: NumberUrls) -> tuple[Differe
 
 def set_number(
     settings: Settings, database: Database, clock: Clock, by: By, provider: Provider, state: NumberState
-) -> None:
+) -> OwnedNumber:
     """Point a number of ours to this server, and note it; raises ProviderError, ProviderUnavailable."""
     assert state.owned is not None
-    provider.configure_number(state.owned.sid, wanted_urls(settings))
+    now = provider.configure_number(state.owned.sid, wanted_urls(settings))
     what = ", ".join(difference.setting for difference in state.differences)
     with database.write() as connection:
         audit.note(connection, clock.now(), by, Deed.NUMBERS, f"{by.who} set {what} of {state.number} to this server.")
+    return now

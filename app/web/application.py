@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask
 
 from app.config import Settings
+from app.services.account_watch import AccountWatch
 from app.services.desk import Desk
 from app.services.hotline import Hotline
 from app.services.live_watch import LiveWatch
@@ -30,6 +31,7 @@ class Patchline(Flask):
         self.hotline = hotline
         self.desk = desk
         self.live = LiveWatch()
+        self.account = AccountWatch()
         # What was noticed since the start and is nobody's fault but the settings', by part.
         self.notices: dict[str, str] = {}
         self.rehearsals: Rehearsals | None = None

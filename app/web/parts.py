@@ -5,6 +5,7 @@ from typing import cast
 from flask import current_app
 
 from app.config import Settings
+from app.services.account_watch import AccountWatch
 from app.services.desk import Desk
 from app.services.hotline import Hotline
 from app.services.live_watch import LiveWatch
@@ -35,6 +36,11 @@ def notices() -> dict[str, str]:
 def live_watch() -> LiveWatch:
     """The live boards of this process, and whoever follows them."""
     return cast("Patchline", current_app).live
+
+
+def account_watch() -> AccountWatch:
+    """What this process knows of the numbers at the carrier."""
+    return cast("Patchline", current_app).account
 
 
 def rehearsals() -> Rehearsals:

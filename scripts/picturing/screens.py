@@ -107,6 +107,7 @@ SCREENS = (
     Screen("pause", f"{_CAMPAIGN}/status/paused"),
     Screen("new-campaign", "/console/campaigns/new"),
     Screen("duplicate", f"{_CAMPAIGN}/duplicate"),
+    Screen("numbers", "/console/numbers"),
     Screen("people", "/console/people"),
     Screen("share", f"{_CAMPAIGN}/share"),
     Screen("audit", "/console/audit"),

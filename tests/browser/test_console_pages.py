@@ -31,6 +31,7 @@ PAGES: dict[str, dict[str, tuple[str, ...]]] = {
         "home": ("/console/",),
         "confirm_pause_all": ("/console/pause-all",),
         "search": ("/console/search", "/console/search?q=C002"),
+        "numbers": ("/console/numbers",),
         "people": ("/console/people",),
         "person": ("/console/people/{person}",),
         "account": ("/console/account",),

@@ -48,11 +48,12 @@ CHECKS: tuple[tuple[str, Check], ...] = (
 def examine(installation: Installation, checks: Iterable[tuple[str, Check]] = CHECKS) -> Iterator[tuple[str, Finding]]:
     """Run the checks one by one; one that breaks is itself a finding, and the next ones go on."""
     for name, check in checks:
-        for finding in _run(name, check, installation):
+        for finding in run_check(name, check, installation):
             yield name, finding
 
 
-def _run(name: str, check: Check, installation: Installation) -> list[Finding]:
+def run_check(name: str, check: Check, installation: Installation) -> list[Finding]:
+    """Run one check; it never raises."""
     try:
         return list(check(installation))
     except StoreUnavailable as error:

@@ -26,19 +26,21 @@ def look_at_account(settings: Settings, database: Database) -> list[NumberState]
 def judge_account(settings: Settings, found: Sequence[NumberState] | str) -> Iterator[Finding]:
     """Each number that a campaign answers."""
     if isinstance(found, str):
-        yield wrong("The carrier does not tell the account's numbers.", _remedy(settings, found))
+        yield wrong("The carrier does not tell the account's numbers.", carrier_remedy(settings, found))
         return
     for state in found:
-        yield _judge(state)
+        yield judge_number(state)
 
 
-def _remedy(settings: Settings, why: str) -> str:
+def carrier_remedy(settings: Settings, why: str) -> str:
+    """What to do where the carrier does not tell the numbers, and `why` it says so."""
     if settings.is_demo:
         return "The simulated carrier is part of a running server: start scripts/run, and try again."
     return f"{why} Check TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and this machine's way to the internet."
 
 
-def _judge(state: NumberState) -> Finding:
+def judge_number(state: NumberState) -> Finding:
+    """How a number of ours is."""
     if state.owned is None:
         return wrong(
             f"{state.number} is not a number of this account.", "Buy it there, or correct the campaign or the settings."

@@ -37,6 +37,7 @@ class Link:
 ENTRIES = (
     Entry("Home", "console.home", Act.USE_ACCOUNT),
     Entry("Search", "console.search", Act.SEE_CALLS),
+    Entry("Numbers", "console.numbers", Act.EDIT_CAMPAIGNS),
     Entry("People", "console.people", Act.MANAGE_PEOPLE),
     Entry("Audit", "console.audit", Act.SEE_AUDIT),
     Entry("Blocked", "console.blocks", Act.LIFT_BLOCKS),

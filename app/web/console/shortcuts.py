@@ -14,6 +14,7 @@ from app.web.parts import desk, settings
 LETTERS: Mapping[str, str] = MappingProxyType(
     {
         "Home": "h",
+        "Numbers": "n",
         "People": "m",
         "Audit": "a",
         "Blocked": "b",
