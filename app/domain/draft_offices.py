@@ -83,6 +83,11 @@ def moved_office(body: Body, ref: str, by: int) -> Body:
     return with_fields(body, {OFFICES: [*rest[:to], offices[at], *rest[to:]]})
 
 
+def placed_office(body: Body, ref: str, place: int) -> Body:
+    """A draft with an office at a place in the order of the keys, of which the first is 1."""
+    return moved_office(body, ref, place - 1 - position_of(body, ref))
+
+
 def without_office(body: Body, ref: str) -> Body:
     """A draft without an office."""
     kept = [office for own, office in zip(refs_of(body), offices_of(body), strict=True) if own != ref]

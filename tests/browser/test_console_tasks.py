@@ -198,3 +198,29 @@ def test_whoever_leaves_unsaved_words_is_asked(open_page: OpenPage, prepared: Pr
     page.get_by_role("link", name="Hours").click()
     expect(page.get_by_role("heading", name="Hours")).to_be_visible()
     assert asked == ["beforeunload"]
+
+
+def test_an_office_is_dragged_to_another_key(open_page: OpenPage, prepared: Prepared) -> None:
+    page = open_page(f"{prepared.url}/console/campaigns/{OWN}/edit/offices", **prepared.window(prepared.owner))
+    rows = page.locator(".office-row h3")
+    before = rows.all_inner_texts()
+
+    def drag(from_key: int, to_key: int) -> None:
+        grips = page.locator("[data-grip]")
+        grips.nth(from_key - 1).hover()
+        page.mouse.down()
+        grips.nth(to_key - 1).hover()
+        expect(page.locator(".office-row").nth(to_key - 1)).to_contain_text(before[from_key - 1])
+
+    drag(1, 3)
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    expect(rows).to_have_text(before)
+    drag(1, 3)
+    expect(page.locator(".office-row .keycap")).to_have_text([str(key) for key in range(1, len(before) + 1)])
+    page.mouse.up()
+    told = page.get_by_role("status").filter(has_text=f"{before[0]} is moved to place 3.")
+    expect(told.get_by_role("button", name="Undo")).to_be_in_viewport()
+    expect(rows).to_have_text([*before[1:3], before[0], *before[3:]])
+    told.get_by_role("button", name="Undo").click()
+    expect(rows).to_have_text(before)

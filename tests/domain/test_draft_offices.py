@@ -14,6 +14,7 @@ from app.domain.draft_offices import (
     moved_keys,
     moved_office,
     office_of,
+    placed_office,
     position_of,
     refs_of,
     typed_week,
@@ -64,6 +65,8 @@ def test_offices_are_moved_by_keys_and_taken_away() -> None:
     assert moved_office(later, "madison", 5) == later
     assert moved_office(later, "madison", -1) == body
     assert moved_office(body, "nowhere", 1) == body
+    assert [placed_office(body, "madison", place) for place in (0, 1, 2, 99)] == [body, body, later, later]
+    assert placed_office(body, "nowhere", 1) == body
     assert mark_of_order(later) != mark_of_order(body)
     assert mark_of_office(later, "madison") == mark_of_office(body, "madison") != mark_of_office(body, "nowhere")
     assert refs_of(without_office(body, "madison")) == ["penasco-office"]

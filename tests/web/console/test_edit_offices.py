@@ -23,10 +23,10 @@ def send(visit: Visit, path: str, **typed: Any) -> str:
     return done.headers["Location"]
 
 
-def press_move(visit: Visit, office: str, way: str) -> str:
+def press_move(visit: Visit, office: str, **asked: str) -> str:
     page = visit.get(LIST).text
     seen = dict(_SEEN.findall(page))
-    return visit.get(visit.post(f"{LIST}/{office}/move", seen | {"way": way}).headers["Location"]).text
+    return visit.get(visit.post(f"{LIST}/{office}/move", seen | asked).headers["Location"]).text
 
 
 def test_opening_and_saving_every_office_changes_nothing(console: Console) -> None:
@@ -72,13 +72,19 @@ def test_offices_are_reordered_by_buttons_and_printed_keys_are_thought_of(consol
     before = refs_of(open_draft(console.desk, OWN).body)
     assert "printed on flyers" not in visit.get(LIST).text
     stale = dict(_SEEN.findall(visit.get(LIST).text))
-    page = words_of(press_move(visit, before[0], "down"))
+    page = words_of(press_move(visit, before[0], way="down"))
     assert refs_of(open_draft(console.desk, OWN).body) == [before[1], before[0], *before[2:]]
     assert "Green Bay moves from key 2 to 1; Eau Claire moves from key 1 to 2" in page
     there = visit.post(f"{LIST}/{before[0]}/move", stale | {"way": "down"}).headers["Location"]
     assert "Not moved: somebody has changed the offices meanwhile." in visit.get(there).text
-    press_move(visit, before[0], "up")
+    press_move(visit, before[0], way="up")
     assert refs_of(open_draft(console.desk, OWN).body) == before
+    page = words_of(press_move(visit, before[0], place="3"))
+    assert "Eau Claire is moved to place 3." in page
+    assert "La Crosse moves from key 3 to 2; Eau Claire moves from key 1 to 3" in page
+    assert refs_of(open_draft(console.desk, OWN).body) == [*before[1:3], before[0], *before[3:]]
+    for nowhere in ("", "-1", "٣", "9" * 5000):
+        assert "is moved" not in words_of(press_move(visit, before[0], place=nowhere))
 
 
 def test_a_removed_office_is_gone_from_the_draft_alone(sqlite_console: Console) -> None:

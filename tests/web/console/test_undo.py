@@ -27,7 +27,7 @@ def order(console: Console) -> list[str]:
 
 def test_an_office_moved_or_removed_and_a_discarded_draft_come_back(console: Console) -> None:
     visit, before = console.signed_in(OWNER), order(console)
-    told = press_move(visit, before[0], "down")
+    told = press_move(visit, before[0], way="down")
     assert "Eau Claire is moved down." in words_of(told)
     assert order(console) == [before[1], before[0], *before[2:]]
     told = press(visit, told, "Undo")

@@ -1,13 +1,23 @@
 """The offices of a campaign in its editor: their list, a page each, their order, adding and taking away."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.domain.draft_changes import changes
-from app.domain.draft_offices import mark_of_office, mark_of_order, moved_office, office_of, refs_of, without_office
+from app.domain.draft_offices import (
+    mark_of_office,
+    mark_of_order,
+    moved_office,
+    office_of,
+    placed_office,
+    position_of,
+    refs_of,
+    without_office,
+)
 from app.domain.drafts import Body, faults_of
 from app.domain.offices import MAX_OFFICES
 from app.domain.roles import Act
@@ -25,6 +35,7 @@ from app.web.console.visit import by
 from app.web.parts import desk
 
 _WAYS = {"up": -1, "down": 1}
+_PLACE = re.compile(r"[0-9]{1,3}", re.ASCII)
 
 
 @console.get("/campaigns/<slug>/edit/offices")
@@ -83,15 +94,13 @@ def preview_office(slug: str, office: str) -> str:
 @of_drafts
 @allows(Act.EDIT_CAMPAIGNS)
 def move_office(slug: str, office: str) -> Response:
-    """Put an office on the key before or after its own."""
-    form = Form()
-    way, before = _WAYS.get(form["way"], 0), open_draft(desk(), slug)
+    """Put an office on the key before or after its own, or at the place that it was dragged to."""
+    form, before = Form(), open_draft(desk(), slug)
     try:
-        draft = change_part(
-            desk(), by(), slug, mark_of_order, form["seen"], lambda body: moved_office(body, office, way)
-        )
+        draft = change_part(desk(), by(), slug, mark_of_order, form["seen"], _move(form, office))
         if draft.revision != before.revision:
-            tell_change(draft, f"{_name(draft, office)} is moved {form['way']}.", "offices")
+            where = form["way"] or f"to place {position_of(draft.body, office) + 1}"
+            tell_change(draft, f"{_name(draft, office)} is moved {where}.", "offices")
     except DraftConflict:
         flash("Not moved: somebody has changed the offices meanwhile. This is how they are now.")
     return redirect(url_for("console.edit_offices", slug=slug, _anchor=f"office-{office}"), HTTPStatus.SEE_OTHER)
@@ -118,6 +127,12 @@ def remove_office(slug: str, office: str) -> Response:
     except DraftConflict:
         flash("Not removed: somebody has changed this office meanwhile.")
     return redirect(url_for("console.edit_offices", slug=slug), HTTPStatus.SEE_OTHER)
+
+
+def _move(form: Form, ref: str) -> Callable[[Body], Body]:
+    if _PLACE.fullmatch(form["place"]):
+        return lambda body: placed_office(body, ref, int(form["place"]))
+    return lambda body: moved_office(body, ref, _WAYS.get(form["way"], 0))
 
 
 def _name(draft: Draft, ref: str) -> str:
