@@ -1,6 +1,7 @@
 """A campaign in a few lines, for its organizers."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from app.domain.campaigns import KEYED_OFFICES, Campaign, pages
 from app.domain.documents import campaign_warnings, write_week
@@ -17,12 +18,12 @@ def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
-def summary(published: Published, *, default_number: str, remembers: bool) -> Iterator[str]:
+def summary(published: Published, now: datetime, *, default_number: str, remembers: bool) -> Iterator[str]:
     """A published campaign as lines: what it is, its offices by key, and what to look at."""
     campaign = published.document.campaign
     yield f"{campaign.slug}: {campaign.name} ({campaign.organization})"
     yield ""
-    yield from columns(list(_facts(published, default_number, remembers)))
+    yield from columns(list(_facts(published, now, default_number, remembers)))
     yield ""
     yield from columns([("KEY", "OFFICE", "NUMBER", "HOURS"), *_offices(campaign)])
     looks = [*map(str, campaign_warnings(campaign)), *_failed(published)]
@@ -30,6 +31,12 @@ def summary(published: Published, *, default_number: str, remembers: bool) -> It
         yield ""
         yield "Please look at:"
         yield from (f"  {each}" for each in looks)
+
+
+def last_day(campaign: Campaign, now: datetime) -> str:
+    """The last day of a campaign, and whether it has passed; empty if it has none."""
+    over = ", over" if campaign.is_over(now) else ""
+    return f"{campaign.ends_on}{over}" if campaign.ends_on else ""
 
 
 def _failed(published: Published) -> Iterator[str]:
@@ -41,11 +48,12 @@ def _failed(published: Published) -> Iterator[str]:
             )
 
 
-def _facts(published: Published, default_number: str, remembers: bool) -> Iterator[tuple[str, str]]:
+def _facts(published: Published, now: datetime, default_number: str, remembers: bool) -> Iterator[tuple[str, str]]:
     campaign = published.document.campaign
     lengths = (f"{language} {seconds_to_say(text):.0f} s" for language, text in campaign.summary.items())
     yield "Number", campaign.number or f"{default_number} (the installation's)"
     yield "Status", str(published.document.status)
+    yield "Last day", last_day(campaign, now) or "none: it takes calls until somebody ends it"
     yield "Version", f"{published.version}, of {published.published_at:%Y-%m-%d %H:%M} UTC"
     yield "Languages", ", ".join(campaign.languages)
     yield "Summary", ", ".join(lengths)

@@ -4,7 +4,7 @@ from typing import BinaryIO
 
 import click
 
-from app.cli.campaign_summary import columns, summary
+from app.cli.campaign_summary import columns, last_day, summary
 from app.cli.context import Refused, open_app_context
 from app.domain.audit import COMMAND_LINE
 from app.domain.campaigns import CampaignStatus
@@ -46,10 +46,11 @@ def list_command() -> None:
                 listed.number or context.settings.phone_number,
                 str(listed.version),
                 f"{listed.published_at:%Y-%m-%d %H:%M} UTC",
+                last_day(show_campaign(context.database, listed.slug).document.campaign, context.clock.now()) or "-",
             )
             for listed in list_campaigns(context.database)
         ]
-    for line in columns([("CAMPAIGN", "STATUS", "NUMBER", "VERSION", "PUBLISHED"), *rows]):
+    for line in columns([("CAMPAIGN", "STATUS", "NUMBER", "VERSION", "PUBLISHED", "LAST DAY"), *rows]):
         click.echo(line)
 
 
@@ -60,8 +61,8 @@ def show_command(slug: str) -> None:
     with open_app_context() as context:
         published = show_campaign(context.database, slug)
         remembers = context.keys.key(published.document.campaign.slug) is not None
-        default_number = context.settings.phone_number
-    for line in summary(published, default_number=default_number, remembers=remembers):
+        default_number, now = context.settings.phone_number, context.clock.now()
+    for line in summary(published, now, default_number=default_number, remembers=remembers):
         click.echo(line)
 
 
@@ -77,13 +78,13 @@ def import_command(file: BinaryIO) -> None:
         raise Refused(f"{name}: The file is not text in UTF-8 (byte {error.start + 1}).") from None
     except CampaignFileError as error:
         raise Refused(str(error)) from None
+    slug = document.campaign.slug
     with open_app_context() as context:
         number = context.settings.phone_number
         imported = import_campaign(
             context.database, context.keys, context.clock, document, hotline_number=number, by=COMMAND_LINE
         )
-        before = [] if document.campaign.number else others_on_shared_number(context.database, document.campaign.slug)
-    slug = document.campaign.slug
+        before = [] if document.campaign.number else others_on_shared_number(context.database, context.clock, slug)
     done = f"{slug} is published" if imported.is_new else f"{slug} is unchanged: no new version"
     click.echo(f"{done}; its status is {imported.status}.")
     if before and imported.status is CampaignStatus.LIVE:
@@ -108,7 +109,10 @@ def status_command(slug: str, status: str) -> None:
     """Open, pause or end a campaign; calls in progress dial no further office of a paused or ended one."""
     with open_app_context() as context:
         change_status(context.database, context.clock, COMMAND_LINE, slug, CampaignStatus(status))
+        campaign, now = show_campaign(context.database, slug).document.campaign, context.clock.now()
     click.echo(f"{slug} is {status}.")
+    if status != CampaignStatus.ENDED and campaign.is_over(now):
+        click.echo(f"Its last day was {campaign.ends_on}, so callers hear that it has ended.", err=True)
 
 
 @campaigns.command("checked")
@@ -142,5 +146,7 @@ def fallback_command(slug: str, connect_url: str, connect: bool, office: str) ->
     click.echo(
         connect_document(campaign, chosen, number) if connect else fallback_document(campaign, chosen, connect_url)
     )
+    if campaign.ends_on:
+        click.echo(f"This document knows no last day: take it away after {campaign.ends_on}.", err=True)
     if not connect and not connect_url:
         click.echo(_HOW_TO_CONNECT.format(slug=slug, office=chosen.label("en")), err=True)

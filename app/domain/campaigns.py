@@ -1,9 +1,10 @@
 """A campaign as one published, immutable version of it."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from app.domain.offices import NO_WORDS, Office, Words
 from app.domain.recordings import NO_RECORDINGS, Recordings
@@ -50,7 +51,8 @@ class Campaign:
     `number` is the hotline's own E.164 number, or empty for the installation's (TWILIO_PHONE_NUMBER).
     `holidays` names the country whose federal holidays close the offices, or is empty.
     `contact` is how to reach the organizers, spoken in the help. `recordings` are played in place of some texts.
-    `goal_calls` is how many calls are hoped for, or 0.
+    `goal_calls` is how many calls are hoped for, or 0. `ends_on` is the last day on which calls are taken, in
+    `time_zone`, or None: from the midnight after it the campaign is over, without anybody or anything ending it.
     """
 
     slug: str
@@ -71,6 +73,11 @@ class Campaign:
     limits: Limits = field(default_factory=Limits)
     recordings: Recordings = field(default_factory=lambda: NO_RECORDINGS)
     goal_calls: int = 0
+    ends_on: date | None = None
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether the last day has passed at a moment."""
+        return self.ends_on is not None and at.astimezone(ZoneInfo(self.time_zone)).date() > self.ends_on
 
     def at_mark(self, mark: str) -> Office | None:
         """The office that a character of the travelling state stands for."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from app.domain.drafts import Body, offices_of, with_fields
 
-_NOT_COPIED = ("number", "closures", "status")
+_NOT_COPIED = ("number", "closures", "ends_on", "status")
 _NOT_COPIED_OF_OFFICES = ("closures", "hours_assumed", "verified")
 
 

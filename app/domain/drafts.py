@@ -3,11 +3,14 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from app.domain.documents.campaign import read_document
 from app.domain.documents.faults import DocumentError, Fault
 from app.domain.documents.plain import filled, plain_words
+from app.domain.documents.values import day, time_zone
 from app.domain.documents.warnings import campaign_warnings
 from app.domain.languages import CODES
 
@@ -36,6 +39,21 @@ def warnings_of(body: Body) -> tuple[Fault, ...]:
         return campaign_warnings(read_document(body).campaign)
     except DocumentError:
         return ()
+
+
+def past_last_day(body: Body, published: str, now: datetime) -> tuple[Fault, ...]:
+    """The fault of a last day that has passed already, as long as it can be read.
+
+    One that was `published` so is none: a campaign that is over may still be corrected.
+    """
+    try:
+        last, zone = day(body.get("ends_on")), ZoneInfo(time_zone(body.get("time_zone")))
+    except DocumentError:
+        return ()
+    if str(last) == published or now.astimezone(zone).date() <= last:
+        return ()
+    told = f"{last} has passed, so nobody could call: give today or a later day, or leave it empty."
+    return (Fault(("ends_on",), told),)
 
 
 def with_fields(body: Body, fields: Body) -> dict[str, Any]:

@@ -6,12 +6,14 @@ from datetime import datetime
 from app.domain.audit import By, Deed
 from app.domain.campaigns import Campaign, CampaignStatus
 from app.domain.clock import Clock
-from app.domain.documents import Document, read_published, write_campaign
+from app.domain.documents import Document, DocumentError, read_published, write_campaign
 from app.domain.documents.faults import guess
+from app.domain.drafts import past_last_day
 from app.services import audit
 from app.services.caller_keys import CallerKeys
 from app.services.campaign_names import name_in
 from app.services.recordings import unknown_recordings
+from app.store import drafts
 from app.store.call_log_campaigns import office_ids
 from app.store.campaigns import (
     Listed,
@@ -58,10 +60,13 @@ def import_campaign(
     """Publish a campaign, with a key of its own for its supporters' pseudonyms; raises NumberTaken, and DocumentError.
 
     A document that names no status leaves a campaign as it is, and opens one that is new. `hotline_number` is the
-    installation's own number, which no office may have. Without `by`, no entry of the audit is made.
+    installation's own number, which no office may have. Without `by` it is a copy of what was published elsewhere: no
+    entry of the audit is made, and its last day may have passed.
     """
     slug = document.campaign.slug
     with database.write() as connection:
+        if by:
+            _check_last_day(connection, clock, document)
         made = publish(connection, clock, document, note, hotline_number, by)
         if by:
             did = "published" if made.is_new else "imported the unchanged"
@@ -70,6 +75,15 @@ def import_campaign(
         # Within the transaction: a campaign whose key cannot be kept is not published.
         keys.create(slug)
     return made
+
+
+def _check_last_day(connection: Connection, clock: Clock, document: Document) -> None:
+    edited = drafts.find(connection, document.campaign.slug)
+    status = document.status or (edited and edited.status)
+    published = edited.live_ends_on if edited else ""
+    past = past_last_day(write_campaign(document.campaign), published, clock.now())
+    if past and status != CampaignStatus.ENDED:
+        raise DocumentError(past)
 
 
 def publish(
@@ -110,11 +124,12 @@ def list_campaigns(database: Database) -> list[Listed]:
         return listing(connection)
 
 
-def live_campaigns(database: Database) -> list[Campaign]:
+def live_campaigns(database: Database, clock: Clock) -> list[Campaign]:
     """The campaigns that take calls now, by slug."""
     with database.read() as connection:
-        takes_calls = [listed for listed in listing(connection) if listed.status is CampaignStatus.LIVE]
-        return [_published(connection, listed).document.campaign for listed in takes_calls]
+        live_ones = [listed for listed in listing(connection) if listed.status is CampaignStatus.LIVE]
+        found = [_published(connection, listed).document.campaign for listed in live_ones]
+    return [campaign for campaign in found if not campaign.is_over(clock.now())]
 
 
 def show_campaign(database: Database, slug: str) -> Published:
@@ -181,7 +196,6 @@ def export_campaign(database: Database, slug: str) -> Document:
     return show_campaign(database, slug).document
 
 
-def others_on_shared_number(database: Database, slug: str) -> list[str]:
-    """The live campaigns beside this one that answer the installation's number: the one published last has it."""
-    listed = list_campaigns(database)
-    return [o.slug for o in listed if o.slug != slug and not o.number and o.status is CampaignStatus.LIVE]
+def others_on_shared_number(database: Database, clock: Clock, slug: str) -> list[str]:
+    """The campaigns beside this one that answer the installation's number: the one published last has it."""
+    return [other.slug for other in live_campaigns(database, clock) if other.slug != slug and not other.number]

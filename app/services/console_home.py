@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from app.domain.campaigns import Campaign, CampaignStatus
 from app.domain.documents import read_published
 from app.domain.roles import Member
+from app.services.closing_day import Closing, closing_of
 from app.services.desk import Desk
 from app.services.figures_alerts import Alert, OfficeTrouble, alerts_of_offices, alerts_of_summary
 from app.services.figures_prompts import WITH_SUMMARY
@@ -42,11 +43,22 @@ class Card:
     failed: Mapping[str, int]
     alerts: Sequence[Alert]
     zone: ZoneInfo
+    closing: Closing | None
 
     @property
     def days(self) -> tuple[date, date]:
         """The first and the last day that is shown: the last one is today, in the campaign's zone."""
         return min(self.by_day), max(self.by_day)
+
+    @property
+    def takes_calls(self) -> bool:
+        """Whether callers are let in: not while it is paused, and not once somebody or its last day has ended it."""
+        return self.status is CampaignStatus.LIVE and not self.is_over
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its last day has passed."""
+        return self.closing is not None and self.closing.is_over
 
 
 def was_published(desk: Desk, slug: str) -> bool | None:
@@ -123,6 +135,7 @@ def _card(row: cards_store.Row, now: datetime, sums: _Sums, so_far: int | None) 
         failed={office.label: office.failed for office in offices if office.trouble.is_failed},
         alerts=_alerts(campaign, offices, *sums.hung_up.get(row.id, (0, 0))),
         zone=zone,
+        closing=closing_of(campaign, now),
     )
 
 

@@ -23,11 +23,11 @@ def take_back(desk: Desk, by: By, slug: str, revision: int) -> Draft:
         before = drafts.before_last_change(connection, found.campaign_id)
         # What was never published would be gone without a draft.
         if found.revision != revision or not (before.body or found.live_version):
-            raise DraftConflict(draft_of(slug, found))
+            raise DraftConflict(draft_of(slug, found, now))
         drafts.keep(connection, found, before.body, by.who, now, before.base_version)
         told = f"{by.who} took back the last change of the draft of {name_in(connection, slug)}."
         note(connection, now, by, Deed.DRAFT, told, slug)
-        return draft_of(slug, drafts.find(connection, slug))
+        return draft_of(slug, drafts.find(connection, slug), now)
 
 
 def bring_back(desk: Desk, by: By, member: Member, slug: str, revision: int) -> None:

@@ -17,6 +17,7 @@ FIELD_WORDS: Mapping[str, str] = MappingProxyType(
         "time_zone": "Time zone",
         "holidays": "Closed on holidays",
         "closures": "Days on which all offices are closed",
+        "ends_on": "Last day of the campaign",
         "caller_id": "What offices see",
         "welcomes_back": "Welcomes supporters back",
         "goal_calls": "Goal: how many calls you hope for",

@@ -10,7 +10,7 @@ from datetime import datetime
 from app.domain.audit import By, Deed
 from app.domain.campaigns import CampaignStatus
 from app.domain.documents.faults import Fault
-from app.domain.drafts import Body, faults_of, mark_of, warnings_of, with_fields
+from app.domain.drafts import Body, faults_of, mark_of, past_last_day, warnings_of, with_fields
 from app.domain.roles import Member
 from app.services.audit import note
 from app.services.campaign_names import name_in
@@ -31,7 +31,7 @@ class Draft:
 
     While nothing is edited, `body` is the live version's. `revision` stands for this very text: saving needs it.
     `base_version` is the version from which the draft was begun, and `live_version` the one that is live now; both
-    are 0 for a campaign that was never published.
+    are 0 for a campaign that was never published. `live_ends_on` is the last day of the one that is live, or empty.
     """
 
     slug: str
@@ -41,6 +41,7 @@ class Draft:
     revision: int
     base_version: int
     live_version: int
+    live_ends_on: str
     changed_by: str
     changed_at: datetime | None
     faults: tuple[Fault, ...]
@@ -73,7 +74,7 @@ class SlugTaken(ValueError):
 def open_draft(desk: Desk, slug: str) -> Draft:
     """The draft of a campaign, or its live version if nothing was edited yet; raises UnknownCampaign."""
     with desk.database.read() as connection:
-        return draft_of(slug, drafts.find(connection, slug))
+        return draft_of(slug, drafts.find(connection, slug), desk.clock.now())
 
 
 def save_draft(desk: Desk, by: By, slug: str, body: Body, revision: int) -> Draft:
@@ -85,9 +86,9 @@ def save_draft(desk: Desk, by: By, slug: str, body: Body, revision: int) -> Draf
     with desk.database.write() as connection:
         before = lock_draft(connection, slug)
         if text == before.body:
-            return draft_of(slug, before)
+            return draft_of(slug, before, desk.clock.now())
         if before.revision != revision:
-            raise DraftConflict(draft_of(slug, before))
+            raise DraftConflict(draft_of(slug, before, desk.clock.now()))
         return _keep(connection, desk, by, slug, before, text)
 
 
@@ -109,9 +110,9 @@ def change_part(desk: Desk, by: By, slug: str, mark: Callable[[Body], str], seen
         before = lock_draft(connection, slug)
         text = with_fields(change(before.body), {"slug": slug})
         if text == before.body:
-            return draft_of(slug, before)
+            return draft_of(slug, before, desk.clock.now())
         if mark(before.body) != seen:
-            raise DraftConflict(draft_of(slug, before))
+            raise DraftConflict(draft_of(slug, before, desk.clock.now()))
         return _keep(connection, desk, by, slug, before, text)
 
 
@@ -120,7 +121,7 @@ def discard_draft(desk: Desk, by: By, slug: str, revision: int) -> None:
     with desk.database.write() as connection:
         before = lock_draft(connection, slug)
         if before.revision != revision:
-            raise DraftConflict(draft_of(slug, before))
+            raise DraftConflict(draft_of(slug, before, desk.clock.now()))
         if not before.is_draft:
             return
         now, name = desk.clock.now(), name_in(connection, slug)
@@ -146,7 +147,7 @@ def create_campaign(desk: Desk, by: By, member: Member, body: Body, told: str = 
 
 def _keep(connection: Connection, desk: Desk, by: By, slug: str, before: Edited, text: Body) -> Draft:
     drafts.keep(connection, before, text, by.who, desk.clock.now())
-    return draft_of(slug, drafts.find(connection, slug))
+    return draft_of(slug, drafts.find(connection, slug), desk.clock.now())
 
 
 def is_taken(desk: Desk, slug: str) -> bool:
@@ -163,8 +164,14 @@ def lock_draft(connection: Connection, slug: str) -> Edited:
     return found
 
 
-def draft_of(slug: str, found: Edited | None) -> Draft:
-    """The draft with what is wrong with it; raises UnknownCampaign for none."""
+def faults_at(shown: Draft | Edited, body: Body, now: datetime) -> tuple[Fault, ...]:
+    """All that stands in the way of publishing a text at a moment, in the place of the one that is shown."""
+    past = () if shown.status == CampaignStatus.ENDED else past_last_day(body, shown.live_ends_on, now)
+    return (*faults_of(body), *past)
+
+
+def draft_of(slug: str, found: Edited | None, now: datetime) -> Draft:
+    """The draft with what is wrong with it at a moment; raises UnknownCampaign for none."""
     if found is None:
         raise UnknownCampaign(f"There is no campaign {slug!r}.")
     return Draft(
@@ -175,8 +182,9 @@ def draft_of(slug: str, found: Edited | None) -> Draft:
         revision=found.revision,
         base_version=found.base_version,
         live_version=found.live_version,
+        live_ends_on=found.live_ends_on,
         changed_by=found.changed_by,
         changed_at=found.changed_at,
-        faults=faults_of(found.body),
+        faults=faults_at(found, found.body, now),
         warnings=warnings_of(found.body),
     )

@@ -12,6 +12,7 @@ from app.domain.hours import closing, is_open, next_opening
 from app.domain.offices import Office
 from app.services.call_log import CallLog, filters_of, open_log
 from app.services.call_query import CallQuery
+from app.services.closing_day import Closing, closing_of
 from app.services.desk import Desk
 from app.services.figures import REACHED
 from app.store.database import Connection, StoreUnavailable
@@ -58,7 +59,8 @@ class Board:
     """All that the board shows; who may see callers' tags, and who may not, is for the page to say.
 
     `in_menu` are the latest of those who are on with no office. `goal` and `so_far` are calls; both are 0 without a
-    goal. `minutes` are the calls begun in each of the last 60 minutes, the latest last.
+    goal. `closing` is about its last day, if it has one. `minutes` are the calls begun in each of the last 60 minutes,
+    the latest last.
     """
 
     name: str
@@ -71,6 +73,7 @@ class Board:
     reached_today: int
     goal: int
     so_far: int
+    closing: Closing | None
     lanes: Sequence[Lane]
     in_menu: Sequence[Waiting]
     ended: Sequence[Ended]
@@ -149,6 +152,7 @@ def read_board(desk: Desk, log: CallLog, now: datetime) -> Board:
             reached_today=sum(leg.n for leg in sum_legs(connection, log.id, today) if leg.outcome in REACHED),
             goal=log.campaign.goal_calls,
             so_far=_sum(connection, log, CallFilters(tests=tests)) if log.campaign.goal_calls else 0,
+            closing=closing_of(log.campaign, now),
             lanes=[_lane(log, office, with_offices, trouble, now) for office in log.campaign.offices],
             in_menu=calls_in_menu(connection, log.id, now, busy_sids, _SHOWN_IN_MENU, tests=tests),
             ended=last_ended(connection, log.id, log.today, _SHOWN_ENDED, tests=tests),

@@ -12,7 +12,7 @@ from app.services.campaign_names import name_in
 from app.services.campaigns import check_offices, publish
 from app.services.desk import Desk
 from app.services.draft_words import office_names, summary_of
-from app.services.drafts import DraftConflict, draft_of, lock_draft, open_draft
+from app.services.drafts import DraftConflict, draft_of, faults_at, lock_draft, open_draft
 from app.services.recordings import unknown_recordings
 from app.store import drafts, versions
 from app.store.campaigns import NumberTaken, check_number
@@ -73,8 +73,10 @@ def publish_draft(desk: Desk, publisher: Publisher, by: By, slug: str, revision:
     with desk.database.write() as connection:
         before = lock_draft(connection, slug)
         if (before.revision, before.live_version) != (revision, live_version):
-            raise DraftConflict(draft_of(slug, before))
+            raise DraftConflict(draft_of(slug, before, desk.clock.now()))
         campaign = read_document(before.body).campaign
+        if past := faults_at(before, before.body, desk.clock.now()):
+            raise DocumentError(past)
         done = publish_within(connection, desk, publisher, by, campaign, "published version")
         if before.is_draft:
             drafts.keep(connection, before, None, by.who, desk.clock.now())
@@ -89,7 +91,7 @@ def go_back(desk: Desk, publisher: Publisher, by: By, slug: str, version: int, l
     with desk.database.write() as connection:
         before = lock_draft(connection, slug)
         if before.live_version != live_version:
-            raise DraftConflict(draft_of(slug, before))
+            raise DraftConflict(draft_of(slug, before, desk.clock.now()))
         found = versions.find_version(connection, slug, version)
         if found is None:
             raise UnknownVersion(f"This campaign has no version {version}.")

@@ -6,12 +6,13 @@ from typing import Protocol
 
 from app.domain.campaigns import Snapshot
 from app.domain.record import TurnRecord
+from app.services.answering import answering
 from app.services.hotline import Hotline
 from app.services.metrics import JOURNALED
 from app.store.advice import Known, read_known
 from app.store.blocks import add_digest
 from app.store.calls import latest_state
-from app.store.campaigns import Line, find_by_number
+from app.store.campaigns import Line
 from app.store.database import Connection, StoreUnavailable
 from app.store.supporters import Supporter
 from app.store.turns import save_turn
@@ -55,12 +56,7 @@ class OnlineRecord:
 
     def line(self, called: str) -> Line | None:
         """Read which campaign the number leads to, and remember it for outages."""
-        found = find_by_number(self._connection, called, self._hotline.default_number)
-        if found:
-            self._hotline.lines[called] = found
-        else:
-            self._hotline.lines.pop(called, None)
-        return found
+        return answering(self._hotline, self._connection, called)
 
     def latest_state(self, call_sid: str) -> str:
         """Read the state that the call's latest answer carried."""

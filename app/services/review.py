@@ -56,7 +56,7 @@ def review(desk: Desk, publisher: Publisher, slug: str) -> Review:
         later = versions.versions_of(connection, slug, draft.live_version - draft.base_version)
         names = names_in(connection)
         on_line = count_on_line(connection, campaign_id(connection, slug), desk.clock.now(), tests=desk.is_demo)
-    silenced = others_on_shared_number(desk.database, slug)
+    silenced = others_on_shared_number(desk.database, desk.clock, slug)
     return Review(
         draft=draft,
         changed=told_changes(live, draft.body),

@@ -2,9 +2,10 @@
 
 from app.domain.campaigns import CampaignStatus
 from app.logs import get_logger
+from app.services.answering import answering
 from app.services.hotline import Hotline
 from app.services.kept_campaigns import KeptCampaigns
-from app.store.campaigns import find_by_number, listing
+from app.store.campaigns import listing
 from app.store.database import StoreUnavailable
 
 _log = get_logger(__name__)
@@ -16,9 +17,8 @@ def warm_up(hotline: Hotline, kept: KeptCampaigns) -> None:
         with hotline.database.read() as connection:
             live = [listed for listed in listing(connection) if listed.status is CampaignStatus.LIVE]
             for number in {listed.number or hotline.default_number for listed in live}:
-                line = find_by_number(connection, number, hotline.default_number)
+                line = answering(hotline, connection, number)
                 if line:
-                    hotline.lines[number] = line
                     hotline.snapshots.get(line.version_id, connection)
     except StoreUnavailable as error:
         _log.error("not_warmed_up", problem=str(error), from_disk=kept.recall(hotline))

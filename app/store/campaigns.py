@@ -1,7 +1,7 @@
 """Campaigns, their published versions, and the numbers they answer. A version's body is a plain document here."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -72,13 +72,21 @@ def import_version(
     return campaign_id, version_id, True
 
 
-def find_by_number(connection: Connection, called: str, default_number: str) -> Line | None:
+def find_by_number(
+    connection: Connection, called: str, default_number: str, is_over: Callable[[int], bool] = lambda version_id: False
+) -> Line | None:
     """What a dialed number leads to: a campaign of its own, or for the installation's number one that has none.
 
-    Of several without a number, the one published last answers; one that is live goes before one that is not.
+    Of several without a number, the one published last answers; one that takes calls goes before one that does not,
+    because it is not live or because `is_over` says so of its version, which is asked of several alone.
     """
     query = _OF_INSTALLATION if called == default_number else _OF_NUMBER
-    return _line(connection.execute(query, {"called": called}).first())
+    rows = connection.execute(query, {"called": called}).all()
+    first = rows[0] if rows else None
+    if len(rows) > 1 and rows[0].number is None and is_over(rows[0].live_version_id):
+        live_ones = (row for row in rows[1:] if row.status == CampaignStatus.LIVE)
+        first = next((row for row in live_ones if not is_over(row.live_version_id)), first)
+    return _line(first)
 
 
 def live(connection: Connection, slug: str) -> Line | None:
@@ -111,7 +119,7 @@ def set_status(connection: Connection, slug: str, status: CampaignStatus) -> boo
 
 
 def _published() -> Select[Any]:
-    columns = (campaigns.c.id, campaigns.c.live_version_id, campaigns.c.status)
+    columns = (campaigns.c.id, campaigns.c.live_version_id, campaigns.c.status, campaigns.c.number)
     return select(*columns).where(campaigns.c.live_version_id.is_not(None))
 
 
@@ -123,7 +131,7 @@ _BEST_FIRST = (
     campaigns.c.live_version_id.desc(),
 )
 _OF_NUMBER = _published().where(_OWN).limit(1)
-_OF_INSTALLATION = _published().where(or_(_OWN, campaigns.c.number.is_(None))).order_by(*_BEST_FIRST).limit(1)
+_OF_INSTALLATION = _published().where(or_(_OWN, campaigns.c.number.is_(None))).order_by(*_BEST_FIRST)
 
 
 def _line(row: Any) -> Line | None:

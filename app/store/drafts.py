@@ -18,7 +18,8 @@ from app.store.tables import campaign_versions, campaigns
 class Edited:
     """What an editor is shown: the draft, or the live version while nothing is edited.
 
-    `live_version` is 0 for a campaign that was never published; `changed_at` is None if nobody has edited it yet.
+    `live_version` is 0 for a campaign that was never published; `live_ends_on` is the last day of that version, or
+    empty. `changed_at` is None if nobody has edited it yet.
     """
 
     campaign_id: int
@@ -28,6 +29,7 @@ class Edited:
     revision: int
     base_version: int
     live_version: int
+    live_ends_on: str
     changed_by: str
     changed_at: datetime | None
 
@@ -91,7 +93,7 @@ def discarded(connection: Connection, slug: str) -> Edited | None:
     row = connection.execute(select(*_COLUMNS).select_from(_JOINED).where(campaigns.c.slug == slug)).first()
     if row is None or row.revision is None or row.body is not None or row.live_body is not None:
         return None
-    return Edited(row.id, row.status, {}, False, row.revision, 0, 0, row.changed_by, row.changed_at)
+    return Edited(row.id, row.status, {}, False, row.revision, 0, 0, "", row.changed_by, row.changed_at)
 
 
 def before_last_change(connection: Connection, campaign_id: int) -> Before:
@@ -143,7 +145,9 @@ def add(connection: Connection, slug: str, status: str, body: Mapping[str, Any],
         return None
     campaign_id = int(connection.execute(select(campaigns.c.id).where(campaigns.c.slug == slug)).scalar_one())
     row = connection.execute(select(table.c.revision).where(table.c.campaign_id == campaign_id)).first()
-    keep(connection, Edited(campaign_id, status, {}, False, row.revision if row else 0, 0, 0, "", None), body, by, at)
+    keep(
+        connection, Edited(campaign_id, status, {}, False, row.revision if row else 0, 0, 0, "", "", None), body, by, at
+    )
     return campaign_id
 
 
@@ -162,14 +166,16 @@ def unpublished(connection: Connection) -> list[Unpublished]:
 
 def _edited(row: Row[Any]) -> Edited:
     is_draft = row.body is not None
+    live_body: Mapping[str, Any] = json.loads(row.live_body or "{}")
     return Edited(
         campaign_id=row.id,
         status=row.status,
-        body=json.loads(row.body if is_draft else row.live_body),
+        body=json.loads(row.body) if is_draft else live_body,
         is_draft=is_draft,
         revision=row.revision or 0,
         base_version=row.base_version if is_draft else row.version,
         live_version=row.version or 0,
+        live_ends_on=str(live_body.get("ends_on", "")),
         changed_by=row.changed_by or "",
         changed_at=row.changed_at,
     )

@@ -13,7 +13,9 @@ home = Blueprint("home", __name__)
 @home.get("/")
 def page() -> str:
     """List the live campaigns with their numbers."""
-    return render_template("home.html", hotlines=[_shown(campaign) for campaign in live_campaigns(hotline().database)])
+    return render_template(
+        "home.html", hotlines=[_shown(campaign) for campaign in live_campaigns(hotline().database, hotline().clock)]
+    )
 
 
 def _shown(campaign: Campaign) -> dict[str, object]:

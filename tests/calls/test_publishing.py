@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
 
@@ -45,6 +46,17 @@ def test_a_call_in_progress_finishes_on_the_version_it_began_with(hotline: Hotli
     late.presses("3").hears("Calling the Madison office").hangs_up()
     hotline.calls(number="+14145550198").hears("Madison, 4.").hangs_up()
     assert [leg[0] for leg in hotline.legs()] == ["Madison", "Madison"]
+
+
+def test_from_the_midnight_after_the_last_day_callers_hear_that_it_has_ended(hotline: Hotline, desk: Desk) -> None:
+    publish(desk, hotline, ends_on="2017-12-19")
+    hotline.is_at(datetime(2017, 12, 20, 5, 50, tzinfo=UTC))
+    early = hotline.calls().hears("Madison, 4.")
+    hotline.is_at(datetime(2017, 12, 20, 6, tzinfo=UTC))
+    hotline.calls(number="+14145550199").hears("This campaign has ended.").was_let_go()
+    early.presses("4").hears("Madison is closed now.").presses("#").waits().presses("1").hangs_up()
+    publish(desk, hotline, ends_on="2017-12-20")
+    hotline.calls(number="+14145550198").hears("Madison, 4.").hangs_up()
 
 
 @pytest.mark.parametrize(

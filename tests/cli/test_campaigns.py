@@ -123,9 +123,31 @@ def test_two_campaigns_cannot_have_one_number(run: Run) -> None:
 def test_the_list_is_a_table(run: Run, file: Path) -> None:
     run("campaigns import small.yaml")
     header, row = run("campaigns list").stdout.splitlines()
-    assert header.split() == ["CAMPAIGN", "STATUS", "NUMBER", "VERSION", "PUBLISHED"]
+    assert header.split() == ["CAMPAIGN", "STATUS", "NUMBER", "VERSION", "PUBLISHED", "LAST", "DAY"]
     assert row.split()[:4] == ["small", "live", "+15005550006", "1"]
     assert header.index("STATUS") == row.index("live")
+
+
+def test_a_last_day_that_has_passed_is_refused_unless_the_campaign_has_ended(run: Run) -> None:
+    def text(status: str, day: str) -> str:
+        return render_campaign_file(read_document(small(status=status, ends_on=day)))
+
+    refused = run("campaigns import -", text("live", "2017-12-22"))
+    assert (refused.exit_code, "ends_on: 2017-12-22 has passed" in refused.stderr) == (1, True)
+    assert run("campaigns import -", text("live", "2099-12-22")).exit_code == 0
+    assert run("campaigns list").stdout.splitlines()[1].endswith("  2099-12-22")
+    assert run("campaigns import -", text("ended", "2017-12-22")).exit_code == 0
+    assert run("campaigns list").stdout.splitlines()[1].endswith("  2017-12-22, over")
+    assert "Last day" in run("campaigns show small").stdout
+    opened = run("campaigns status small live")
+    assert (opened.stdout, opened.stderr) == (
+        "small is live.\n",
+        "Its last day was 2017-12-22, so callers hear that it has ended.\n",
+    )
+    # What it is already may be corrected, and what was exported is imported as it was.
+    exported = run("campaigns export small").stdout
+    assert run("campaigns import -", exported.replace("Small Group", "Larger Group")).exit_code == 0
+    assert "take it away after 2017-12-22" in run("campaigns fallback small").stderr
 
 
 def test_a_campaign_is_shown_with_keys_hours_and_warnings(run: Run) -> None:

@@ -139,6 +139,8 @@ def test_an_unknown_field_is_refused_with_the_one_that_may_be_meant() -> None:
         ({"holidays": True}, "holidays", "must be text, not true"),
         ({"closures": ["2017-02-30"]}, "closures[0]", "not in the calendar"),
         ({"closures": ["26.12.2017"]}, "closures[0]", "must be a date"),
+        ({"ends_on": "2017-02-29"}, "ends_on", "not in the calendar"),
+        ({"ends_on": "0217-12-22"}, "ends_on", "must be between 2000 and 2099"),
         ({"time_zone": "America"}, "time_zone", "not a time zone"),
         ({"time_zone": "../../etc/passwd"}, "time_zone", "not a time zone"),
         ({"limits": {"ring_seconds": 0}}, "limits.ring_seconds", "must be from 5 to 120"),

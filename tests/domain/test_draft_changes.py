@@ -54,7 +54,7 @@ def test_a_wrong_draft_is_compared_as_it_was_typed() -> None:
 
 
 def test_a_copy_has_everything_but_number_dates_and_marks_of_verification() -> None:
-    document = small(number="+15005550006", closures=["2026-12-24"], status="live", contact="Us")
+    document = small(number="+15005550006", closures=["2026-12-24"], ends_on="2026-12-31", status="live", contact="Us")
     document["offices"][0] |= {"hours_assumed": False, "closures": ["2026-12-31"], "brief": "Ask."}
     copy = duplicate(document, "copy", "Copy")
     assert copy == small(slug="copy", name="Copy", contact="Us") | {

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,14 @@ import pytest
 from app import create_app
 from app.cli.context import ready_offices
 from app.config import Settings
+from app.domain.clock import SystemClock
 from app.logs import configure_logs
+from app.services.caller_keys import caller_keys
+from app.services.campaigns import export_campaign, import_campaign
 from app.services.chores import Chores
 from app.services.export_calls import ExportFormat, export_calls
 from app.services.kept_campaigns import NAME
+from app.services.open_database import open_database
 from app.services.open_hotline import open_hotline
 from app.services.stage import demo_stage
 from app.services.starting import CannotStart, check_disk
@@ -135,6 +140,24 @@ def test_a_process_that_starts_during_an_outage_takes_calls(tmp_path: Path) -> N
         heals(settings, stage)
     (call,) = logged(settings)
     assert (call["status"], [leg["office"] for leg in call["legs"]]) == ("completed", ["Madison"])  # type: ignore[attr-defined]  # JSON
+
+
+def test_a_campaign_ends_on_its_last_day_without_the_database(tmp_path: Path) -> None:
+    """F5, F31: the kept campaign says itself when it is over."""
+    configure_logs("critical")
+    settings = demo_settings(f"sqlite:///{tmp_path}/a.db", tmp_path)
+    offices = ready_offices(settings)
+    with closing(open_database(settings)) as database:
+        document = export_campaign(database, "honduras-2017")
+        last = replace(document, campaign=replace(document.campaign, ends_on=TUESDAY_10.date()))
+        import_campaign(database, caller_keys(settings), SystemClock(), last)
+    with closing(create_app(settings)):
+        pass
+    lost = replace(settings, database_url=f"sqlite:///{tmp_path}/no/such/folder.db")
+    with demo_stage(create_app, lost, offices, TUESDAY_10, seed=31) as stage:
+        dials(stage).hears("Madison, 4.").hangs_up()
+        stage.clock.move(timedelta(hours=14).total_seconds())
+        dials(stage, "+12025550101").hears("This campaign has ended.").was_let_go()
 
 
 @pytest.mark.parametrize("damage", ["cut", "changed", "gone", "no JSON"])

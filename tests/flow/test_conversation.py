@@ -1,6 +1,7 @@
 """The conversation of a call, rule by rule, on the flow itself."""
 
 from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -452,6 +453,19 @@ def test_a_blocked_caller_hears_one_sentence_whatever_the_campaign_does() -> Non
         assert call.is_over
         assert call.heard == "Sorry, we cannot put this call through. Goodbye."
         assert call.notes == [Ending(EndReason.BLOCKED)]
+
+
+def test_the_last_day_counts_whole_in_the_campaigns_zone_and_a_call_that_began_then_goes_on() -> None:
+    last = replace(campaign(), ends_on=date(2017, 12, 22))
+    late = datetime(2017, 12, 23, 5, 59, 59, tzinfo=UTC)  # a second before midnight in Wisconsin
+    call = DryCall(last, at=late).later(30).presses("#")
+    assert "The offices are closed" in call.heard
+    assert call.presses("#").dials is not None
+    over = DryCall(last, at=late + timedelta(seconds=1))
+    assert (over.heard, over.is_over) == ("This campaign has ended. Thank you for taking part. Goodbye.", True)
+    assert over.notes == [Ending(EndReason.CAMPAIGN_ENDED)]
+    paused = DryCall(last, at=CHRISTMAS, advice=Advice(status=CampaignStatus.PAUSED))
+    assert paused.heard == over.heard
 
 
 def test_a_campaign_paused_during_a_call_dials_no_more() -> None:

@@ -1,6 +1,7 @@
 """Publishing a draft: one step to a new version, never over what nobody has seen, and a way back."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -62,6 +63,26 @@ def test_what_is_wrong_is_not_published(console: Console, publisher: Publisher) 
     with pytest.raises(DocumentError):
         publish(console, publisher, draft)
     assert open_draft(console.desk, OWN) == draft
+
+
+def test_a_last_day_that_has_passed_is_not_published_but_stays_where_it_was(
+    console: Console, publisher: Publisher
+) -> None:
+    draft = edit(console, ends_on="2026-11-23")
+    told = "2026-11-23 has passed, so nobody could call: give today or a later day, or leave it empty."
+    assert [(f.path, f.message) for f in obstacles(console.desk, publisher, OWN)] == [(("ends_on",), told)]
+    with pytest.raises(DocumentError, match="has passed"):
+        publish(console, publisher, draft)
+    draft = edit(console, ends_on="2026-11-24")
+    assert ("Last day of the campaign", "", "2026-11-24") in [
+        (words, each.before, each.after) for words, each in review(console.desk, publisher, OWN).changed
+    ]
+    publish(console, publisher, draft)
+    console.clock.move(2 * 86_400)
+    publish(console, publisher, edit(console, name="Corrected afterwards"))
+    assert export_campaign(console.desk.database, OWN).campaign.ends_on == date(2026, 11, 24)
+    go_back(console.desk, publisher, ANA, OWN, 1, 3)
+    assert export_campaign(console.desk.database, OWN).campaign.ends_on is None
 
 
 def test_a_number_that_is_taken_is_told_before_and_refused(console: Console, publisher: Publisher) -> None:

@@ -77,6 +77,21 @@ def test_of_campaigns_on_the_installations_number_the_one_published_last_answers
         assert found == Line(3, 4, CampaignStatus.PAUSED)
 
 
+def test_a_campaign_that_is_over_gives_the_installations_number_to_another_but_not_its_own(database: Database) -> None:
+    for slug in ("first", "second", "third"):
+        publish(database, slug)
+    with database.write() as connection:
+        assert set_status(connection, "second", CampaignStatus.PAUSED)
+
+        def found(over: set[int]) -> Line | None:
+            return find_by_number(connection, INSTALLATION, INSTALLATION, over.__contains__)
+
+        assert found({3}) == Line(1, 1, LIVE)
+        assert found({1, 3}) == Line(3, 3, LIVE), "none takes calls, so this one says that it is over"
+        import_version(connection, "third", INSTALLATION, LIVE, {}, OFFICES, NOON)
+        assert found({4}) == Line(3, 4, LIVE)
+
+
 def test_two_campaigns_cannot_answer_one_number(database: Database) -> None:
     publish(database, "one", OWN)
     with pytest.raises(NumberTaken, match="'one'"):

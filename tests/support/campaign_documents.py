@@ -1,6 +1,7 @@
 """Campaign documents for tests: a small whole one, and strategies that make any."""
 
 from copy import deepcopy
+from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
@@ -99,6 +100,7 @@ documents: st.SearchStrategy[dict[str, Any]] = st.builds(
             "number": st.just("+15005550006"),
             "holidays": st.sampled_from(["US", False]),
             "closures": _CLOSURES,
+            "ends_on": st.dates(date(2000, 1, 1), date(2099, 12, 31)).map(str),
             "caller_id": st.sampled_from(["supporter", "campaign"]),
             "welcomes_back": st.booleans(),
             "goal_calls": st.integers(0, 10_000_000),

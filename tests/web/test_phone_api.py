@@ -1,7 +1,9 @@
 """The JSON API of the phone in the browser: whole calls, odd requests, and none of it in live mode."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,12 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from app.config import Secret, Settings
+from app.domain.clock import SystemClock
+from app.services.caller_keys import caller_keys
+from app.services.campaigns import export_campaign, import_campaign
 from app.services.offices import office_numbers
+from app.services.open_database import open_database
+from app.services.rehearsals.world import world
 from app.services.rest_stand_in import PATH
 from app.services.stage import demo_stage
 from app.simulator.script import parse_script, run_script
@@ -269,6 +276,20 @@ def test_the_world_offers_every_campaign_with_a_good_time_to_call(app: Patchline
         "America/Chicago",
     )
     assert len(campaign["offices"]) == 7
+
+
+@pytest.mark.parametrize(("last", "good"), [("2017-12-22", "2017-12-22T10:00"), ("2017-12-26", "2017-12-26T10:00")])
+def test_a_campaign_that_is_over_is_rehearsed_as_of_its_last_open_morning(
+    settings: Settings, last: str, good: str
+) -> None:
+    put_demo(settings)
+    with closing(open_database(settings)) as database:
+        document = export_campaign(database, "honduras-2017")
+        own = replace(document.campaign, slug="own", ends_on=date.fromisoformat(last), number="+15005550007")
+        import_campaign(database, caller_keys(settings), SystemClock(), replace(document, campaign=own))
+        found = world(database, "+15005550006", datetime(2017, 12, 24, tzinfo=UTC))["campaigns"]
+    assert isinstance(found, list)
+    assert [each["default_at"] for each in found] == ["2017-12-19T10:00", good]
 
 
 def test_nothing_of_the_phone_is_served_in_live_mode(settings: Settings, tmp_path: Path) -> None:

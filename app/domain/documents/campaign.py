@@ -20,6 +20,9 @@ T = TypeVar("T")
 TITLE_LIMIT = 120
 MOST_GOAL_CALLS = 10_000_000
 
+LAST_DAY_YEARS = range(2000, 2100)
+"""A last day beyond was mistyped."""
+
 _NONE: tuple[str, ...] = ()
 
 LIMITS: Mapping[str, Field] = {
@@ -54,6 +57,13 @@ def _closure_set(value: object) -> frozenset[date]:
     return frozenset(read_closures(value))
 
 
+def _read_last_day(value: object) -> date:
+    last = values.day(value)
+    if last.year not in LAST_DAY_YEARS:
+        raise wrong(f"{last} must be between {LAST_DAY_YEARS[0]} and {LAST_DAY_YEARS[-1]}.")
+    return last
+
+
 def _read_limits(value: object) -> Limits:
     return Limits(**read_fields(value, LIMITS))
 
@@ -70,6 +80,7 @@ def _campaign_fields(common: Common) -> Mapping[str, Field]:
         "time_zone": Field(values.time_zone, required=True),
         "holidays": Field(values.holiday_country),
         "closures": Field(lambda value: tuple(sorted(_closure_set(value)))),
+        "ends_on": Field(_read_last_day),
         "caller_id": Field(values.one_of(CallerId)),
         "welcomes_back": Field(values.truth),
         "limits": Field(_read_limits),
@@ -157,6 +168,7 @@ def write_campaign(campaign: Campaign) -> dict[str, Any]:
             "time_zone": campaign.time_zone,
             "holidays": campaign.holidays or False,
             "closures": [day.isoformat() for day in campaign.closures],
+            "ends_on": campaign.ends_on and campaign.ends_on.isoformat(),
             "caller_id": str(campaign.caller_id),
             "welcomes_back": campaign.welcomes_back,
             "limits": asdict(campaign.limits),

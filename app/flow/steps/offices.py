@@ -1,7 +1,7 @@
 """Which office is called: the choice behind #, the gate before every dial, and the offers."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from app.domain.calls import LONGEST_CALL, CallState
 from app.domain.campaigns import CampaignStatus
@@ -44,6 +44,9 @@ def _screen(scene: Scene, event: Event) -> Moved:
 
 
 def _shut(scene: Scene) -> str:
+    # By when the call began: whoever called on the last day goes on past midnight.
+    if scene.campaign.is_over(datetime.fromtimestamp(scene.state.started, UTC)):
+        return "ended"
     shut = {CampaignStatus.ENDED: "ended", CampaignStatus.PAUSED: "paused"}
     return shut.get(scene.advice.status, "")
 

@@ -30,7 +30,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("settings", lambda it: own.judge_settings(it.settings)),
     ("folder", lambda it: own.judge_folder(own.look_at_folder(it.settings, it.clock.now()))),
     ("database", lambda it: record.judge_record(record.look_at_record(it.database, it.clock))),
-    ("campaigns", lambda it: published.judge_campaigns(published.look_at_campaigns(it.database, it.keys))),
+    ("campaigns", lambda it: published.judge_campaigns(published.look_at_campaigns(it.database, it.keys, it.clock))),
     ("numbers", lambda it: numbers.judge_account(it.settings, numbers.look_at_account(it.settings, it.database))),
     ("webhooks", lambda it: outside.judge_webhooks(it.settings.public_url, outside.look_at_webhooks(it.settings))),
     (

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.domain.campaigns import CampaignStatus
+from app.domain.clock import Clock
 from app.domain.documents import campaign_warnings
 from app.services.caller_keys import CallerKeys
-from app.services.campaigns import list_campaigns, show_campaign
+from app.services.campaigns import live_campaigns, show_campaign
 from app.services.doctor.finding import Finding, look, ok
 from app.store.database import Database
 
@@ -21,10 +21,9 @@ class Live:
     warnings: tuple[str, ...] = ()
 
 
-def look_at_campaigns(database: Database, keys: CallerKeys) -> list[Live]:
-    """The live campaigns; raises StoreUnavailable."""
-    slugs = [listed.slug for listed in list_campaigns(database) if listed.status is CampaignStatus.LIVE]
-    return [_live(database, keys, slug) for slug in slugs]
+def look_at_campaigns(database: Database, keys: CallerKeys, clock: Clock) -> list[Live]:
+    """The campaigns that take calls; raises StoreUnavailable."""
+    return [_live(database, keys, campaign.slug) for campaign in live_campaigns(database, clock)]
 
 
 def _live(database: Database, keys: CallerKeys, slug: str) -> Live:
@@ -36,7 +35,8 @@ def _live(database: Database, keys: CallerKeys, slug: str) -> Live:
 def judge_campaigns(campaigns: Sequence[Live]) -> Iterator[Finding]:
     """Each live campaign."""
     if not campaigns:
-        yield look("No campaign takes calls.", "Open one: patchline campaigns status SLUG live")
+        remedy = "Open one: patchline campaigns status SLUG live; if its last day has passed, give it a later one."
+        yield look("No campaign takes calls.", remedy)
     for campaign in campaigns:
         found = list(_judge(campaign))
         yield from found or [ok(f"{campaign.slug}: its key is there, and nothing in it needs a look.")]

@@ -57,6 +57,8 @@ def previews(document: object, walk: str, moment: datetime, sounds: Sounds = NO_
     except Hopeless as why:
         return (Preview("", "", notices=(str(why),)),)
     steps = [Walked(step, "") for step in read_walk(walk)]
+    if mended.campaign.is_over(moment):
+        mended = replace(mended, notices=(*mended.notices, _OVER))
     return tuple(_play(mended, language, steps, moment) for language in mended.campaign.languages)
 
 
@@ -103,6 +105,7 @@ def _play(mended: Mended, language: str, steps: Sequence[Walked], moment: dateti
     )
 
 
+_OVER = "At this time the last day has passed. Choose an earlier time to hear the call."
 _FURTHEST = f"The preview goes no further than {MOST_STEPS} steps: start over."
 
 

@@ -11,7 +11,8 @@ from app.store.database import Database
 Json = dict[str, object]
 
 _TEN_O_CLOCK = 10
-# The demo is about a week of its own time; every other campaign is rehearsed as of its next open morning.
+# The demo is about a week of its own time; every other campaign is rehearsed as of its next open morning, or as of its
+# last one if it is over.
 _DEMO, _DEMO_MORNING = "honduras-2017", "2017-12-19T10:00"
 _DAYS_AHEAD = 14
 
@@ -37,6 +38,10 @@ def _campaign(campaign: Campaign, default_number: str, now: datetime) -> Json:
 def _open_morning(campaign: Campaign, now: datetime) -> str:
     zone = ZoneInfo(campaign.time_zone)
     first = now.astimezone(zone).replace(hour=_TEN_O_CLOCK, minute=0, second=0, microsecond=0)
-    mornings = [first + timedelta(days=ahead) for ahead in range(_DAYS_AHEAD)]
+    step = timedelta(days=1)
+    if campaign.ends_on and campaign.is_over(first):
+        first, step = datetime.combine(campaign.ends_on, first.timetz()), -step
+    days = [first + step * day for day in range(_DAYS_AHEAD)]
+    mornings = [morning for morning in days if not campaign.is_over(morning)]
     opened = (m for m in mornings if any(is_open(o.calendar, m.astimezone(UTC)) for o in campaign.offices))
     return next(opened, first).strftime("%Y-%m-%dT%H:%M")

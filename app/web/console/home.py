@@ -42,7 +42,7 @@ def home() -> str:
         "day_words": day_words,
         "copy_title": copy_title,
         "pages": partial(links_of, member),
-        "pausable": sum(c.status is CampaignStatus.LIVE and is_allowed(Act.EDIT_CAMPAIGNS, c.slug) for c in cards),
+        "pausable": sum(c.takes_calls and is_allowed(Act.EDIT_CAMPAIGNS, c.slug) for c in cards),
     }
     return render_template("console/home.html", cards=cards, drafts=drafts, **shown)
 
@@ -60,7 +60,7 @@ def change_status(slug: str) -> Response:
     """Open, pause or end a campaign."""
     status = _status(Form()["status"])
     before = campaigns.change_status(desk().database, desk().clock, by(), slug, status)
-    tell_undoable(_TOLD[status].format(campaign_name(slug)), request.path, status=before)
+    tell_undoable(_TOLD[status].format(campaign_name(slug)) + _over(slug, status), request.path, status=before)
     return redirect(url_for("console.home"), HTTPStatus.SEE_OTHER)
 
 
@@ -71,6 +71,12 @@ def offices_checked(slug: str) -> Response:
     campaigns.mark_checked(desk().database, desk().clock, by(), slug)
     flash("Checked: pound leads to these offices again.")
     return redirect(url_for("console.home"), HTTPStatus.SEE_OTHER)
+
+
+def _over(slug: str, status: CampaignStatus) -> str:
+    campaign = campaigns.show_campaign(desk().database, slug).document.campaign
+    over = status is not CampaignStatus.ENDED and campaign.is_over(desk().clock.now())
+    return " But its last day has passed: until you change that, callers hear that it has ended." if over else ""
 
 
 def _spark(card: Card) -> tuple[list[Column], str]:

@@ -57,6 +57,8 @@ def shown(board: Board) -> dict[str, object]:
 
 
 def _quiet(board: Board) -> str:
+    if board.closing and board.closing.is_over:
+        return f"This campaign {board.closing.words}: whoever calls hears that it has ended. {_last(board)}".strip()
     if not board.is_quiet:
         return ""
     opening = board.first_opening

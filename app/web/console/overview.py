@@ -4,6 +4,7 @@ from flask import render_template, request
 
 from app.domain.roles import Act
 from app.services.call_log import latest_calls, open_log
+from app.services.closing_day import closing_of
 from app.services.figures import read_figures
 from app.services.figures_alerts import read_alerts
 from app.services.figures_periods import Period
@@ -33,6 +34,7 @@ def overview(slug: str) -> str:
         latest=latest,
         exported=Total(figures.now.calls, is_exact=True),
         look=Look(),
+        closing=closing_of(log.campaign, desk().clock.now()),
     )
 
 

@@ -52,7 +52,15 @@ def test_every_field_of_a_campaign_has_one_section(sqlite_console: Console) -> N
     assert len(edited) == len(set(edited))
     fields = set(
         write_campaign(
-            read_document(small(number="+15005550006", contact="Us", closures=["2026-01-01"], goal_calls=9)).campaign
+            read_document(
+                small(
+                    number="+15005550006",
+                    contact="Us",
+                    closures=["2026-01-01"],
+                    ends_on="2026-02-01",
+                    goal_calls=9,
+                )
+            ).campaign
         )
     )
     assert set(edited) | {"slug"} == fields | {"recordings"}
@@ -66,6 +74,17 @@ def test_opening_and_saving_every_section_changes_nothing(console: Console) -> N
     for key in READERS:
         save(visit, key)
     assert open_draft(console.desk, OWN) == before
+
+
+def test_a_last_day_that_has_passed_is_told_beside_its_field(sqlite_console: Console) -> None:
+    visit = sqlite_console.signed_in(OWNER)
+    save(visit, "hours", ends_on="2026-11-01")
+    page = visit.get(f"{EDIT}/hours").text
+    assert re.search(r'id="ends_on"[^>]*value="2026-11-01"[^>]*aria-invalid="true"', page)
+    assert "2026-11-01 has passed, so nobody could call" in page
+    assert "At this time the last day has passed." in page, "of the preview"
+    save(visit, "hours", ends_on="")
+    assert not open_draft(sqlite_console.desk, OWN).faults
 
 
 def test_what_was_typed_is_kept_and_what_is_wrong_stands_beside_it(sqlite_console: Console) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from http import HTTPStatus
 
 from app.domain.audit import By
@@ -52,6 +52,37 @@ def test_how_today_goes_is_told_without_a_click(console: Console) -> None:
     said = text_of(console.signed_in(OWNER), "/console/")
     assert "Calls today 0 Calls this week 0 0 in the last 14 days" in said
     assert "Goal: 5 of 50 calls" in said, "a goal counts all calls"
+
+
+def test_a_last_day_is_told_warned_of_and_ends_the_campaign_by_itself(sqlite_console: Console) -> None:
+    console = sqlite_console
+    document = export_campaign(console.desk.database, OWN)
+    last = replace(document, campaign=replace(document.campaign, ends_on=date(2026, 11, 27)))
+    import_campaign(console.desk.database, console.app.hotline.keys, console.clock, last)
+    pages = ("/console/", f"/console/campaigns/{OWN}/overview")
+    said = [
+        (3, "closes Friday 27 November", "live"),
+        (2, "closes in 2 days: Friday 27 November is its last day. Then callers hear that it has ended.", "live"),
+        (1, "closes tomorrow at midnight: Friday 27 November is its last day.", "live"),
+        (0, "closes today at midnight: Friday 27 November is its last day.", "live"),
+        (-1, "closed on Friday 27 November", "over"),
+        (-36, "closed on Friday 27 November 2026", "over"),
+    ]
+    for left, words, state in said:
+        noon = datetime(2026, 11, 27, 18, tzinfo=UTC) - timedelta(days=left)
+        console.clock.move((noon - console.clock.now()).total_seconds())
+        owner = console.signed_in(OWNER)
+        for path in pages:
+            assert words in text_of(owner, path), (left, path)
+        card = next(card for card in campaign_cards(console.desk, console.account(OWNER).member()) if card.slug == OWN)
+        assert card.takes_calls == (state == "live")
+    own = owner.get("/console/").text.split(f'id="campaign-{OWN}"')[1]
+    assert "/status/paused" not in own
+    assert f"/console/campaigns/{OWN}/edit/hours#ends_on" in own
+    assert "This campaign closed on Friday 27 November" in text_of(owner, f"/console/campaigns/{OWN}/live")
+    done = owner.post(f"/console/campaigns/{OWN}/status", {"status": "live"})
+    assert "its last day has passed" in owner.get(done.headers["Location"]).text
+    assert f'"{OWN}"' not in console.app.test_client().get("/").text
 
 
 def test_the_page_costs_the_same_with_more_campaigns(console: Console) -> None:

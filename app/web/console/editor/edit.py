@@ -7,10 +7,10 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.domain.draft_changes import changes
-from app.domain.drafts import Body, faults_of, mark_of
+from app.domain.drafts import Body, mark_of
 from app.domain.roles import Act
 from app.services.draft_words import field_words, office_names
-from app.services.drafts import Change, Draft, DraftConflict, change_draft, discard_draft, open_draft
+from app.services.drafts import Change, Draft, DraftConflict, change_draft, discard_draft, faults_at, open_draft
 from app.web.console import preview
 from app.web.console.editor.fields import Fields
 from app.web.console.editor.forms import READERS
@@ -103,7 +103,7 @@ def _shown(section: Section, draft: Draft, body: Body, seen: str = "", contested
     """A section with the fields of `body`; `seen` stands for what they were when they were shown first."""
     values = {
         "section": section,
-        "form": Fields(body, faults_of(body)),
+        "form": Fields(body, faults_at(draft, body, desk().clock.now())),
         "seen": seen or mark_of(draft.body, section.fields),
         "contested": contested,
     }

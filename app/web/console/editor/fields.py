@@ -7,7 +7,7 @@ from app.domain.documents import Fault
 from app.domain.drafts import TEXTS, Body, languages_of, read_words
 from app.web.console.editor.sections import field_id
 
-_PLAIN = ("name", "organization", "time_zone", "number", "caller_id", "goal_calls")
+_PLAIN = ("name", "organization", "time_zone", "ends_on", "number", "caller_id", "goal_calls")
 
 
 class Fields:

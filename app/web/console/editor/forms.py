@@ -27,6 +27,7 @@ _MESSAGE_TEXTS = ("greeting", "summary", "script", "contact")
 def _hours(form: Form) -> Change:
     fields = {
         "time_zone": typed(form, "time_zone"),
+        "ends_on": typed(form, "ends_on"),
         "holidays": "US" if form.has("holidays") else False,
         "closures": typed_lines(form, "closures"),
     }

@@ -71,7 +71,7 @@ SECTIONS = (
     Section("message", "Message", ("name", "organization", "greeting", "summary", "script", "contact")),
     Section("offices", "Offices", ("offices",), "console.edit_offices", office_field_id, _office_href),
     Section("voice", "Voice", ("recordings",), "console.voice", lambda path, _: "-".join(map(str, path[1:3]))),
-    Section("hours", "Hours", ("time_zone", "holidays", "closures")),
+    Section("hours", "Hours", ("time_zone", "ends_on", "holidays", "closures")),
     Section("limits", "Goal and limits", ("goal_calls", "limits")),
     Section("languages", "Languages", ("languages",)),
     Section("line", "Phone line", ("number", "caller_id", "welcomes_back")),
