@@ -13,17 +13,21 @@ import pytest
 from app import create_app
 from app.config.secret import Secret
 from app.domain.campaigns import CampaignStatus
+from app.domain.events import EVENT_KINDS
 from app.domain.roles import Role
 from app.services.call_log import open_log
+from app.services.call_wire import received
 from app.services.caller_keys import caller_keys
 from app.services.campaigns import export_campaign, import_campaign
 from app.services.figures import Figures, read_figures
 from app.services.figures_periods import Period
+from app.store.call_detail import read_call
 from app.store.campaigns import import_version
 from tests.store.making import save, turn
 from tests.support.call_log import fill_console
 from tests.support.call_pages import LOG, OWNER, shown, total, undo
 from tests.support.console import OTHER, OWN, Console, Visit
+from tests.support.webhooks import CALL, Webhooks
 
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{ 7*7 }}=1+1"
 
@@ -93,6 +97,33 @@ def test_a_call_tells_its_story(visit: Visit) -> None:
     assert 'href="/console/calls/CA1/replay"' in page
     assert 'href="/console/calls/CA2"' in page, "another call of the same caller"
     assert "CA-leg" in page
+
+
+def test_developers_see_what_came_with_its_signature_and_no_number(sqlite_console: Console) -> None:
+    carrier = Webhooks(sqlite_console.app)
+    carrier.post("/voice/incoming")
+    page = sqlite_console.signed_in(OWNER).get(f"/console/calls/{CALL}").text
+    wire = html.unescape(re.sub(r"<[^>]+>", " ", page[page.index("Webhooks received and answered") :]))
+    told = " ".join(wire[: wire.index("None came.")].split())
+    assert re.search(r"/voice/incoming From never kept; its tag is \w{4} To \+15005550006 checked TwiML <", told)
+    assert carrier.usual["From"] not in page
+
+
+def test_every_event_is_told_by_the_form_that_it_came_by(console: Console, visit: Visit) -> None:
+    with console.desk.database.read() as connection:
+        call = read_call(connection, "CA1")
+    assert call
+    told = {turn.event.partition(" ")[0]: received(call, turn) for turn in call.turns}
+    dialed = [received(call, turn).fields for turn in call.turns if turn.event.startswith("dial_ended")]
+    assert dialed[-1]["DialCallStatus"] == "read as answered"
+    assert dialed[-1]["DialCallDuration"] == "190"
+    for word in EVENT_KINDS.values():
+        told.setdefault(word, received(call, replace(call.turns[0], event=f"{word} 4")))
+    assert {each.path for each in told.values()} == {"/voice/incoming", "/voice/turn", "/voice/fallback"}
+    assert (told["pressed"].fields["Digits"], told["silence"].fields["Digits"]) == ("*", "")
+    assert told["spoke"].fields["SpeechResult"] == "never kept"
+    strange = received(replace(call, caller="withheld", direction="outbound"), replace(call.turns[0], event=EVIL))
+    assert strange.fields == {"To": "never kept", "From": call.called}
 
 
 def test_a_call_is_read_as_it_would_be_now(sqlite_visit: Visit) -> None:

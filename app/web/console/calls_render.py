@@ -4,6 +4,7 @@ from flask import render_template
 
 from app.domain.roles import Act
 from app.services import call_words
+from app.services.call_wire import received
 from app.services.preview import step_words
 from app.web.console import calls_address, calls_shown
 
@@ -13,6 +14,7 @@ _SHARED = {
     "address": calls_address,
     "acts": Act,
     "step_words": step_words,
+    "received": received,
 }
 
 
