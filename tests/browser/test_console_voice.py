@@ -1,5 +1,7 @@
 """The voice page in a browser: it reads and fits, and what the microphone hears is what callers hear."""
 
+import re
+
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import OpenPage, Violations
@@ -27,6 +29,21 @@ def test_a_recording_in_use_reads_and_fits(
     )
     use(page, "#greeting-en")
     assert wrong_with(page, violations, "a recording in use") == []
+    # Over a slow line, how far it is stands beside it, and it can be stopped.
+    page.context.new_cdp_session(page).send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 100_000},
+    )
+    spanish = page.locator("#greeting-es")
+    spanish.locator("input[type=file]").set_input_files(
+        {"name": "long.wav", "mimeType": "audio/wav", "buffer": written(tone(28, 8000), 8000)}
+    )
+    spanish.get_by_role("button", name="Use this recording").click()
+    expect(spanish.locator("[data-far]")).to_have_text(re.compile(r"^0\.[1-3] of 0\.4 MB$"))
+    assert wrong_with(page, violations, "a file being sent") == []
+    spanish.get_by_role("button", name="Stop sending").click()
+    expect(spanish.locator("[data-problem]")).to_have_text("Stopped: nothing was changed.")
+    expect(spanish.locator("[data-progress]")).to_be_hidden()
 
 
 def test_a_recording_is_made_in_the_page_and_played_there(

@@ -58,6 +58,17 @@ def test_an_upload_is_played_in_the_draft_and_taken_away_and_given_back(console:
     assert "ann@example.org recorded the greeting of Honduras 2017 (en), 3 seconds." in console.audit()
 
 
+def test_the_script_that_shows_how_far_it_is_is_told_where_to_go_on_or_what_is_wrong(sqlite_console: Console) -> None:
+    visit = sqlite_console.signed_in(sqlite_console.add("ann@example.org").email)
+    visit.get(PAGE)
+    asked = {"headers": HTML | {"Accept": "application/json"}}
+    wrong = visit.client.post(f"{PAGE}/greeting/en", **multipart(visit, b"") | asked)
+    assert (wrong.status_code, wrong.get_json()) == (400, {"error": "The file is empty: choose another one."})
+    taken = visit.client.post(f"{PAGE}/greeting/en", **multipart(visit, GOOD) | asked)
+    assert (taken.status_code, taken.get_json()) == (200, {"next": f"{PAGE}#greeting-en"})
+    assert "Recorded, 3 s. Callers hear it once it is published." in visit.get(PAGE).text
+
+
 def test_a_recording_of_an_older_text_is_told_and_can_be_kept(sqlite_console: Console) -> None:
     console = sqlite_console
     console.add("ann@example.org")

@@ -13,6 +13,7 @@ from app.services.draft_voice import record, use, voices_of
 from app.services.drafts import open_draft
 from app.services.recordings import Refused
 from app.sound import MAX_UPLOAD_BYTES
+from app.web.console import uploads
 from app.web.console.editor.page import given
 from app.web.console.editor.sections import BY_KEY
 from app.web.console.guard import allows, console, of_drafts, takes_upload
@@ -45,11 +46,12 @@ def record_voice(slug: str, name: str, language: str) -> Response:
     try:
         taken = record(desk(), by(), slug, name, language, request.form.get("said", ""), file.read() if file else b"")
     except Refused as problem:
-        return _shown(slug, {f"{name}-{language}": str(problem)}, HTTPStatus.BAD_REQUEST)
+        beside = {f"{name}-{language}": str(problem)}
+        return uploads.refused(str(problem), lambda: _shown(slug, beside, HTTPStatus.BAD_REQUEST))
     if taken is None:
         abort(HTTPStatus.NOT_FOUND)
     flash(" ".join((f"Recorded, {taken.seconds:.0f} s. Callers hear it once it is published.", *taken.advice)))
-    return _back(slug, name, language)
+    return uploads.taken(_place(slug, name, language))
 
 
 @console.post("/campaigns/<slug>/edit/voice/<name>/<language>/use")
@@ -65,7 +67,7 @@ def use_recording(slug: str, name: str, language: str) -> Response:
         flash("The recording is kept for the text as it is now.")
     else:
         _tell_spoken(slug, before)
-    return _back(slug, name, language)
+    return redirect(_place(slug, name, language), HTTPStatus.SEE_OTHER)
 
 
 def _tell_spoken(slug: str, before: Place) -> None:
@@ -74,9 +76,8 @@ def _tell_spoken(slug: str, before: Place) -> None:
     tell_undoable(told, there, recording=before.recording_id)
 
 
-def _back(slug: str, name: str, language: str) -> Response:
-    there = url_for("console.voice", slug=slug, _anchor=f"{name}-{language}")
-    return redirect(there, HTTPStatus.SEE_OTHER)
+def _place(slug: str, name: str, language: str) -> str:
+    return url_for("console.voice", slug=slug, _anchor=f"{name}-{language}")
 
 
 def _shown(slug: str, errors: dict[str, str] | None = None, status: HTTPStatus = HTTPStatus.OK) -> Response:
