@@ -52,7 +52,7 @@ def _parts(body: Body) -> Iterator[tuple[Path, str]]:
         elif name == OFFICES:
             yield from _offices(body, languages)
         elif name == "recordings":
-            yield from _recordings(body)
+            yield from _recordings((name,), body, languages)
         elif isinstance(value, Mapping):
             yield from (((name, str(part)), _plain(each)) for part, each in value.items())
         else:
@@ -63,10 +63,10 @@ def _texts(path: Path, value: object, languages: tuple[str, ...]) -> Iterator[tu
     yield from (((*path, code), text) for code, text in read_words(value, languages).items())
 
 
-def _recordings(body: Body) -> Iterator[tuple[Path, str]]:
-    for name, ids in recordings_of(body).items():
+def _recordings(path: Path, of: Body, languages: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
+    for name, ids in recordings_of(of, languages).items():
         # As much of an id as tells one from another.
-        yield from ((("recordings", name, code), own and f"recording {own[:6]}") for code, own in ids.items())
+        yield from (((*path, name, code), own and f"recording {own[:6]}") for code, own in ids.items())
 
 
 def _offices(body: Body, languages: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
@@ -76,6 +76,8 @@ def _offices(body: Body, languages: tuple[str, ...]) -> Iterator[tuple[Path, str
         for name, value in office.items():
             if name in OFFICE_TEXTS:
                 yield from _texts((OFFICES, own, name), value, languages)
+            elif name == "recordings":
+                yield from _recordings((OFFICES, own, name), office, languages)
             else:
                 yield (OFFICES, own, name), _plain(value)
 

@@ -85,10 +85,9 @@ def offices_of(body: Body) -> list[Body]:
     return [office for office in given if isinstance(office, Mapping)] if isinstance(given, Sequence) else []
 
 
-def recordings_of(body: Body) -> dict[str, dict[str, str]]:
-    """The ids of the recordings of a draft, by text and language."""
-    given = body.get("recordings")
-    languages = languages_of(body)
+def recordings_of(of: Body, languages: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    """The ids of the recordings of a draft or of an office in it, by text and language."""
+    given = of.get("recordings")
     return {str(n): read_words(ids, languages) for n, ids in given.items()} if isinstance(given, Mapping) else {}
 
 
@@ -106,10 +105,12 @@ def with_languages(body: Body, languages: tuple[str, ...]) -> dict[str, Any]:
     def again(fields: Body, names: Iterable[str]) -> dict[str, Any]:
         return with_fields(fields, {n: write_words(read_words(fields.get(n), before), languages) for n in names})
 
-    offices = [again(office, OFFICE_TEXTS) for office in offices_of(body)]
-    recordings = {name: {c: ids[c] for c in languages if ids.get(c)} for name, ids in recordings_of(body).items()}
-    fields = {"languages": list(languages), "offices": offices, "recordings": filled(recordings)}
-    return with_fields(again(body, TEXTS), fields)
+    def played(fields: Body) -> dict[str, Any]:
+        kept = {n: {c: ids[c] for c in languages if ids.get(c)} for n, ids in recordings_of(fields, before).items()}
+        return with_fields(fields, {"recordings": filled(kept)})
+
+    offices = [played(again(office, OFFICE_TEXTS)) for office in offices_of(body)]
+    return with_fields(played(again(body, TEXTS)), {"languages": list(languages), "offices": offices})
 
 
 def mark_of(body: Body, names: Iterable[str]) -> str:

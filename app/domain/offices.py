@@ -22,6 +22,7 @@ class Office:
     """An office: how it is named, reached and spoken of. `id` is its slug, stable over versions of a campaign.
 
     `brief` is heard before it is called, where its ask differs; `script` and `voicemail_tip` replace the campaign's.
+    `recordings` are the ids of those that are played for these three, by text and by language.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Office:
     brief: Words = field(default_factory=lambda: NO_WORDS)
     script: Words = field(default_factory=lambda: NO_WORDS)
     voicemail_tip: Words = field(default_factory=lambda: NO_WORDS)
+    recordings: Mapping[str, Words] = field(default_factory=lambda: MappingProxyType({}))
     aliases: tuple[str, ...] = field(default=())
 
     @property

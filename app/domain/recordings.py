@@ -10,6 +10,9 @@ from app.domain.offices import Words
 RECORDED: Mapping[str, int] = MappingProxyType({"greeting": 60, "summary": 60, "script": 180, "contact": 60})
 """The texts of a campaign that may have a recording, each with the seconds that it may take."""
 
+OFFICE_RECORDED: Mapping[str, int] = MappingProxyType({"brief": 60, "script": 180, "voicemail_tip": 60})
+"""The same of an office."""
+
 ID = re.compile(r"[0-9a-f]{32}", re.ASCII)
 """The id of a recording: 128 random bits, so that nobody finds one by guessing."""
 
@@ -46,6 +49,12 @@ class Measured:
     level_db: float
     clipped: float
     is_longer: bool
+
+
+def most_seconds(name: str) -> int:
+    """How long a recording may be, by the name of its text: that of an office's begins with the office and a dot."""
+    office, _, text = name.rpartition(".")
+    return (OFFICE_RECORDED if office else RECORDED)[text]
 
 
 def is_same_text(one: str, other: str) -> bool:

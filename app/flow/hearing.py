@@ -8,7 +8,7 @@ from app.domain.hours import is_open
 from app.domain.offices import NO_WORDS, Office
 from app.domain.picking import Scene
 from app.domain.verbs import Gather, Hangup, Name, Say, Speech, Text, Verb
-from app.flow.prompts import P, in_turn, say, sentence
+from app.flow.prompts import P, say, sentence
 
 Prompt = Callable[[Scene], tuple[Say, ...]]
 Hear = Callable[[Scene], tuple[Verb, ...]]
@@ -121,39 +121,33 @@ def offer(opening: Callable[[Scene], Speech], offering: P, closing: P | None = N
     """A prompt that opens with a sentence and offers the office in `offered`, or says how to go on without one."""
 
     def prompt(scene: Scene) -> tuple[Say, ...]:
-        language = scene.state.language
+        language, office = scene.state.language, scene.campaign.at_mark(scene.state.offered)
         end = sentence(language, closing) if closing and scene.state.offered else ()
-        return (say(language, opening(scene), _offered(scene, offering), end),)
+        if office and not is_open(office.calendar, scene.now):
+            return closed(scene, office, opening(scene), end)
+        offered = sentence(language, offering, office=office.spoken(language)) if office else None
+        return (say(language, opening(scene), offered or sentence(language, P.NO_OFFER), end),)
 
     return prompt
 
 
-def _offered(scene: Scene, offering: P) -> Speech:
+def closed(scene: Scene, office: Office, opening: Speech = (), end: Speech = ()) -> tuple[Say, ...]:
+    """CL1: an office is closed, what to leave as a voicemail, and the keys; in one breath but for a recorded tip."""
     language = scene.state.language
-    office = scene.campaign.at_mark(scene.state.offered)
-    if office is None:
-        return sentence(language, P.NO_OFFER)
-    if is_open(office.calendar, scene.now):
-        return sentence(language, offering, office=office.spoken(language))
-    return closed(scene, office)
+    told = sentence(language, P.CLOSED, office=office.spoken(language))
+    tip, keys = office.voicemail_tip.get(language), sentence(language, P.CLOSED_KEYS)
+    if tip and (recording := recorded(scene, "voicemail_tip", office)):
+        played = say(language, (Text(tip),), recording=recording)
+        return say(language, opening, told), played, say(language, keys, end)
+    return (say(language, opening, told, (Text(tip),) if tip else sentence(language, P.CLOSED_TIP), keys, end),)
 
 
-def closed(scene: Scene, office: Office) -> Speech:
-    """CL1: an office is closed, what to leave as a voicemail, and the keys."""
-    language = scene.state.language
-    tip = office.voicemail_tip.get(language)
-    return in_turn(
-        sentence(language, P.CLOSED, office=office.spoken(language)),
-        (Text(tip),) if tip else sentence(language, P.CLOSED_TIP),
-        sentence(language, P.CLOSED_KEYS),
-    )
-
-
-def recorded(scene: Scene, name: str) -> str:
-    """The recording of one of the campaign's texts that is played in this call; empty where it is spoken."""
+def recorded(scene: Scene, name: str, office: Office | None = None) -> str:
+    """The recording that is played in this call for a text of the campaign or an office; empty where it is spoken."""
     if scene.state.unplayed:
         return ""
-    return scene.campaign.recordings.get(name, NO_WORDS).get(scene.state.language, "")
+    of = office or scene.campaign
+    return of.recordings.get(name, NO_WORDS).get(scene.state.language, "")
 
 
 def in_hand(scene: Scene) -> Office:

@@ -61,6 +61,7 @@ OFFICE_WORDS: Mapping[str, str] = MappingProxyType(
         "brief": "said before the call",
         "script": "own script",
         "voicemail_tip": "voicemail tip",
+        "recordings": "recordings",
     }
 )
 
@@ -83,6 +84,9 @@ def field_words(path: Path, names: Mapping[str, str]) -> str:
     first, *rest = map(str, path)
     if first == OFFICES and len(rest) > 1:
         own, field, *language = rest
+        if field == "recordings" and language:
+            field, *language = language
+            return _spoken(f"{names.get(own, own)}: recording of the {OFFICE_WORDS.get(field, field)}", language)
         return _spoken(f"{names.get(own, own)}: {OFFICE_WORDS.get(field, field)}", language)
     if first == "limits" and rest:
         return LIMIT_WORDS.get(rest[0], rest[0])

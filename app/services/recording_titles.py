@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 
+from app.domain.draft_recordings import places_of
 from app.domain.recordings import ID, PATH
 from app.services.hotline import VOICES
 from app.simulator import Title
@@ -36,9 +37,7 @@ def said_by(connection: Connection, answers: Iterable[str]) -> dict[str, Said]:
 
 def lengths(database: Database, document: object) -> dict[str, float]:
     """The seconds of the recordings that a campaign's document names, by their ids."""
-    named = document.get("recordings") if isinstance(document, Mapping) else None
-    texts = named.values() if isinstance(named, Mapping) else ()
-    ids = {each for by_language in texts if isinstance(by_language, Mapping) for each in by_language.values()}
+    places = places_of(document) if isinstance(document, Mapping) else ()
     with database.read() as connection:
-        known = facts(connection, {each for each in ids if isinstance(each, str) and ID.fullmatch(each)})
+        known = facts(connection, {each.recording_id for each in places if each.recording_id})
     return {id_: each.seconds for id_, each in known.items()}

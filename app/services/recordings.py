@@ -7,8 +7,9 @@ from datetime import datetime
 from app.domain.audit import By, Deed
 from app.domain.campaigns import Campaign
 from app.domain.clock import Clock
-from app.domain.documents import DocumentError, Fault
-from app.domain.recordings import RECORDED, Measured, Recording, advice, is_same_text, refusal
+from app.domain.documents import DocumentError, Fault, Path
+from app.domain.offices import Office
+from app.domain.recordings import Measured, Recording, advice, is_same_text, most_seconds, refusal
 from app.services import audit
 from app.services.campaign_names import name_in
 from app.sound import Heard, NotAudio, for_telephone
@@ -49,7 +50,7 @@ def take_upload(database: Database, clock: Clock, by: By, spot: Spot, content: b
 
     It is decoded before the transaction begins, so that no call waits for it.
     """
-    most_s = RECORDED[spot.name]
+    most_s = most_seconds(spot.name)
     try:
         heard = for_telephone(content, most_s)
     except NotAudio as problem:
@@ -69,10 +70,15 @@ def _keep(connection: Connection, now: datetime, by: By, spot: Spot, heard: Hear
     recording_id = recordings.keep(connection, spot.slug, made)
     if recording_id is None:
         raise UnknownCampaign(f"There is no campaign {spot.slug!r}.")
-    what = f"the {spot.name} of {name_in(connection, spot.slug)} ({spot.language})"
+    what = f"the {_said(spot.name)} of {name_in(connection, spot.slug)} ({spot.language})"
     told = f"{by.who} recorded {what}, {heard.seconds:.0f} seconds."
     audit.note(connection, now, by, Deed.RECORDING, told, spot.slug)
     return recording_id
+
+
+def _said(name: str) -> str:
+    office, _, text = name.rpartition(".")
+    return f"{text.replace('_', ' ')} of {office}" if office else text
 
 
 def again(database: Database, clock: Clock, by: By, spot: Spot, recording_id: str) -> str | None:
@@ -92,16 +98,16 @@ def find(database: Database, ids: Sequence[str]) -> dict[str, Recording]:
 
 def known(connection: Connection, campaign: Campaign) -> Mapping[str, Recording]:
     """The recordings that a campaign plays, as far as they exist, by id."""
-    return recordings.facts(connection, [each for _, _, each in _played(campaign)])
+    return recordings.facts(connection, [each.id for each in _played(campaign)])
 
 
 def unknown_recordings(connection: Connection, campaign: Campaign) -> None:
     """Refuse a campaign that plays what is not there; raises DocumentError."""
     found = known(connection, campaign)
     faults = [
-        Fault(("recordings", name, language), "There is no such recording here: make it again, or leave it out.")
-        for name, language, each in _played(campaign)
-        if each not in found
+        Fault(each.path, "There is no such recording here: make it again, or leave it out.")
+        for each in _played(campaign)
+        if each.id not in found
     ]
     if faults:
         raise DocumentError(faults)
@@ -110,13 +116,28 @@ def unknown_recordings(connection: Connection, campaign: Campaign) -> None:
 def stale_recordings(campaign: Campaign, found: Mapping[str, Recording]) -> tuple[Fault, ...]:
     """Warnings of recordings that say another text than the campaign's, which is what a screen shows."""
     return tuple(
-        Fault(("recordings", name, language), "The recording says an older text: record it again, or keep it.")
-        for name, language, each in _played(campaign)
-        if each in found and not is_same_text(found[each].says, getattr(campaign, name)[language])
+        Fault(each.path, "The recording says an older text: record it again, or keep it.")
+        for each in _played(campaign)
+        if each.id in found and not is_same_text(found[each.id].says, each.text)
     )
 
 
-def _played(campaign: Campaign) -> Iterator[tuple[str, str, str]]:
-    for name, ids in campaign.recordings.items():
+@dataclass(frozen=True, slots=True)
+class _Played:
+    """A recording that a campaign plays, where its document says so, and the text that it is played for."""
+
+    path: Path
+    text: str
+    id: str
+
+
+def _played(campaign: Campaign) -> Iterator[_Played]:
+    yield from _played_for(campaign, ())
+    for office in campaign.offices:
+        yield from _played_for(office, ("offices", office.position))
+
+
+def _played_for(texts: Campaign | Office, where: Path) -> Iterator[_Played]:
+    for name, ids in texts.recordings.items():
         for language, each in ids.items():
-            yield name, language, each
+            yield _Played((*where, "recordings", name, language), getattr(texts, name)[language], each)

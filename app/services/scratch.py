@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.config import Settings
+from app.domain.campaigns import Campaign
 from app.domain.clock import SystemClock
 from app.domain.documents import Document
 from app.domain.recordings import NO_RECORDINGS
@@ -39,9 +40,14 @@ def scratch_copy(settings: Settings) -> Iterator[Settings]:
 
 def _publish(scratch: Settings, database: Database, document: Document, recordings: list[Row]) -> None:
     """Publish a campaign, the first time without the recordings: those belong to a campaign that exists."""
-    keys, bare = caller_keys(scratch), replace(document.campaign, recordings=NO_RECORDINGS)
+    keys, bare = caller_keys(scratch), _unrecorded(document.campaign)
     if recordings:
         import_campaign(database, keys, SystemClock(), replace(document, campaign=bare))
         with database.write() as connection:
             keep_rows(connection, bare.slug, recordings)
     import_campaign(database, keys, SystemClock(), document)
+
+
+def _unrecorded(campaign: Campaign) -> Campaign:
+    offices = tuple(replace(office, recordings=NO_RECORDINGS) for office in campaign.offices)
+    return replace(campaign, recordings=NO_RECORDINGS, offices=offices)

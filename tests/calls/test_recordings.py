@@ -94,6 +94,32 @@ def test_recordings_are_heard_in_both_languages_and_a_key_interrupts_them(record
     assert caller.call.faults == []
 
 
+def test_an_offices_own_text_is_heard_as_it_was_recorded_and_only_one_that_is_there(hotline: Hotline) -> None:
+    document = show_campaign(hotline.database, SLUG).document
+    *others, last = document.campaign.offices
+
+    def publish(recording_id: str) -> None:
+        own = replace(last, brief={"en": "Ask for the desk."}, recordings={"brief": {"en": recording_id}})
+        campaign = replace(document.campaign, offices=(*others, own))
+        import_campaign(
+            hotline.database, caller_keys(hotline.settings), SystemClock(), replace(document, campaign=campaign)
+        )
+
+    with pytest.raises(DocumentError, match=r"offices\[\d\]\.recordings\.brief\.en: There is no such recording"):
+        publish("f" * 32)
+    publish(kept(hotline, "greeting", "en"))
+    caller = hotline.calls().hears("Welcome").presses(str(len(others) + 1))
+    caller.hears("Calling").hangs_up()
+    assert len(played(caller.call.transcript)) == 1
+    assert caller.call.faults == []
+    hotline.stage.carrier.delivery = NoRecordings()
+    # An announcement dials, so it is never said again by itself.
+    caller = hotline.calls().hears("Welcome").presses(str(len(others) + 1)).hears("For the best")
+    caller.presses(str(len(others) + 1)).hears("Ask for the desk.").hears("Calling")
+    with scratch_copy(hotline.settings) as scratch, closing(Database(scratch.database_url)) as copy:
+        assert show_campaign(copy, SLUG).document == show_campaign(hotline.database, SLUG).document
+
+
 @pytest.mark.parametrize("delivery", [NoRecordings(), ServerDown("/audio/")])
 def test_a_recording_that_cannot_be_had_is_spoken_from_then_on(recorded: Hotline, delivery: NoRecordings) -> None:
     recorded.stage.carrier.delivery = delivery

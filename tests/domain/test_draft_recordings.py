@@ -1,4 +1,8 @@
+from app.domain.draft_changes import changes
+from app.domain.draft_offices import moved_office, without_office
 from app.domain.draft_recordings import place_of, places_of, with_recording
+from app.domain.drafts import with_languages
+from app.domain.recordings import most_seconds
 
 ONE, OTHER = "a" * 32, "b" * 32
 BODY = {"languages": ["en", "es"], "greeting": {"en": " Hello. "}, "script": "Please.", "recordings": {"greeting": ONE}}
@@ -25,3 +29,29 @@ def test_a_recording_is_put_in_its_place_and_taken_away_again() -> None:
     only = with_recording({"recordings": "nonsense"}, spanish, OTHER)
     assert only["recordings"] == {"greeting": {"es": OTHER}}
     assert "recordings" not in with_recording(only, spanish, "")
+
+
+def test_the_texts_that_are_an_offices_own_have_places_and_go_where_it_goes() -> None:
+    desk = {"id": "desk", "name": "Desk", "script": {"es": "Hola."}, "recordings": {"brief": {"en": ONE}}}
+    body = {**BODY, "offices": [{"name": "Plain"}, desk]}
+    own = [(each.name, each.language, each.text, each.recording_id) for each in places_of(body) if each.office]
+    assert own == [
+        ("desk.brief", "en", "", ONE),
+        ("desk.brief", "es", "", ""),
+        ("desk.script", "en", "", ""),
+        ("desk.script", "es", "Hola.", ""),
+    ]
+    place = place_of(body, "desk.script", "es")
+    assert place
+    assert (place.office, place.field) == ("desk", "script")
+    changed = with_recording(body, place, OTHER)
+    assert changed["offices"][1]["recordings"] == {"brief": {"en": ONE}, "script": {"es": OTHER}}
+    assert changed["recordings"] == BODY["recordings"]
+    [told] = changes(body, changed)
+    assert (told.path, told.after) == (("offices", "desk", "recordings", "script", "es"), f"recording {OTHER[:6]}")
+    assert with_languages(changed, ("es",))["offices"][1]["recordings"] == {"script": {"es": OTHER}}
+    moved = moved_office(changed, "desk", -1)
+    assert with_recording(moved, place, "")["offices"][0]["recordings"] == {"brief": {"en": ONE}}
+    gone = without_office(changed, "desk")
+    assert with_recording(gone, place, ONE) == gone
+    assert {most_seconds("script"), most_seconds("desk.script"), most_seconds("desk.brief")} == {180, 60}

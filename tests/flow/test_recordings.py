@@ -5,9 +5,13 @@ from dataclasses import replace
 import pytest
 
 from app.domain.campaigns import Campaign
+from app.domain.verbs import plain
 from app.flow.engine import resume
+from app.flow.hearing import offer
 from app.flow.patch_through import FLOW
-from tests.support.campaigns import campaign
+from app.flow.prompts import P
+from app.flow.steps.menus import thanks
+from tests.support.campaigns import FRIDAY_16_15, campaign
 from tests.support.dry_call import DryCall
 
 NAMES = ("greeting", "summary", "script", "contact")
@@ -44,6 +48,40 @@ def test_an_office_with_a_script_of_its_own_is_not_given_the_recording_of_anothe
     call.scene = replace(call.scene, state=replace(call.scene.state, offered=desk.mark))
     assert played(call.presses("8")) == []
     assert "The desk's own script." in call.heard
+
+
+def with_own(*names: str) -> Campaign:
+    """The campaign whose last office has recordings of its own texts."""
+    *others, desk = campaign().offices
+    own = {name: {"en": f"own-{name}"} for name in names}
+    return campaign(offices=(*others, replace(desk, recordings=own)))
+
+
+def test_an_offices_own_texts_are_played_where_it_alone_is_meant() -> None:
+    call = DryCall(with_own("brief", "script", "voicemail_tip"))
+    desk = call.scene.campaign.offices[-1]
+    assert played(call.presses("7")) == ["own-brief"]
+    spoken = [plain(say.speech) for say in call.says_]
+    assert spoken[0] == "The ask differs here."
+    assert "State Department" in spoken[1]
+    call = DryCall(with_own("script"))
+    call.scene = replace(call.scene, state=replace(call.scene.state, offered=desk.mark))
+    assert played(call.presses("8")) == ["own-script"]
+    call = DryCall(with_own("script"))
+    assert played(call.presses("8")) == []
+    assert "I am your name" in call.heard
+    assert played(DryCall(with_own("brief")).presses("97")) == [], "in Spanish it has none"
+
+
+@pytest.mark.parametrize("names", [(), ("voicemail_tip",)])
+def test_a_tip_that_is_played_stands_between_the_same_words(names: tuple[str, ...]) -> None:
+    call = DryCall(with_own(*names), at=FRIDAY_16_15).presses("7")
+    assert call.step == "closed_one"
+    assert played(call) == [f"own-{name}" for name in names]
+    assert call.heard == DryCall(campaign(), at=FRIDAY_16_15).presses("7").heard
+    call.scene = replace(call.scene, state=replace(call.scene.state, offered=call.scene.campaign.offices[-1].mark))
+    offered = offer(thanks, P.NEXT, P.FINISH)(call.scene)
+    assert [say.recording for say in offered if say.recording] == [f"own-{name}" for name in names]
 
 
 @pytest.mark.parametrize(("in_full", "step"), [(False, "menu"), (True, "welcome")])

@@ -10,9 +10,11 @@ from app.domain.documents.faults import Faults, wrong
 from app.domain.documents.fields import Field, Reader, list_of, read_fields, read_list
 from app.domain.documents.hours import read_week, write_week
 from app.domain.documents.plain import filled, plain_words
+from app.domain.documents.recordings import read_recordings
 from app.domain.documents.texts import NAME_LIMIT, SCRIPT_LIMIT, SPEECH_LIMIT, line, text, words
 from app.domain.hours import WEEK, Calendar
 from app.domain.offices import MAX_OFFICES, Office
+from app.domain.recordings import OFFICE_RECORDED
 
 ALIASES_LIMIT = 20
 AREA_CODES_LIMIT = 100
@@ -55,6 +57,7 @@ def _office_fields(common: Common) -> Mapping[str, Field]:
         "brief": Field(words(languages, first, text(SPEECH_LIMIT))),
         "script": Field(words(languages, first, text(SCRIPT_LIMIT))),
         "voicemail_tip": Field(words(languages, first, text(SPEECH_LIMIT))),
+        "recordings": Field(read_recordings(languages, OFFICE_RECORDED)),
     }
 
 
@@ -113,5 +116,6 @@ def write_office(office: Office, common: Common) -> dict[str, Any]:
             "brief": plain_words(office.brief, common.languages),
             "script": plain_words(office.script, common.languages),
             "voicemail_tip": plain_words(office.voicemail_tip, common.languages),
+            "recordings": {name: dict(ids) for name, ids in office.recordings.items()},
         }
     )

@@ -10,7 +10,7 @@ from app.domain.record import LegEnded, OutcomeReported
 from app.domain.results import LineResult, Outcome
 from app.domain.verbs import Dial, Gather, Name, Say, Text, Verb
 from app.flow.engine import Move, Moved
-from app.flow.hearing import in_hand
+from app.flow.hearing import in_hand, recorded
 from app.flow.prompts import P, say, sentence
 from app.flow.steps.offices import with_offer
 
@@ -37,6 +37,8 @@ def _announcement(scene: Scene) -> tuple[Say, ...]:
     is_first = not (scene.state.tried or scene.state.before)
     prompt = P.CONNECT_FIRST if is_first else P.CONNECT_LATER
     calling = sentence(language, prompt, office=office.spoken(language), phrase=_ASK_FOR_SPANISH)
+    if brief and (recording := recorded(scene, "brief", office)):
+        return say(language, (Text(brief),), recording=recording), say(language, calling)
     return (say(language, (Text(brief),) if brief else (), calling),)
 
 

@@ -27,18 +27,18 @@ def summary(scene: Scene) -> tuple[Say, ...]:
     return (_text(scene, "summary", scene.campaign.summary[scene.state.language]),)
 
 
-def _text(scene: Scene, name: str, text: str) -> Say:
-    return say(scene.state.language, (Text(text),), recording=recorded(scene, name))
+def _text(scene: Scene, name: str, text: str, office: Office | None = None) -> Say:
+    return say(scene.state.language, (Text(text),), recording=recorded(scene, name, office))
 
 
 def script(scene: Scene) -> tuple[Say, ...]:
     """The full script in chunks of whole sentences, so that none is longer than a carrier speaks."""
     language = scene.state.language
     offered = scene.campaign.at_mark(scene.state.offered)
-    own = offered.script.get(language) if offered else None
-    text = own or scene.campaign.script[language]
-    if not own and recorded(scene, "script"):
-        return (_text(scene, "script", text),)
+    office = offered if offered and language in offered.script else None
+    text = office.script[language] if office else scene.campaign.script[language]
+    if recorded(scene, "script", office):
+        return (_text(scene, "script", text, office),)
     for placeholder, spoken in LANGUAGES[language].placeholders.items():
         text = text.replace(placeholder, spoken)
     return tuple(say(language, (Text(chunk),)) for chunk in chunks(text))
@@ -131,7 +131,7 @@ def full(scene: Scene) -> Speech:
 
 def one_closed(scene: Scene) -> tuple[Say, ...]:
     """CL1: the office in hand is closed."""
-    return (say(scene.state.language, closed(scene, in_hand(scene))),)
+    return closed(scene, in_hand(scene))
 
 
 def all_closed(scene: Scene) -> tuple[Say, ...]:

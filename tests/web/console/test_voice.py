@@ -6,12 +6,14 @@ import pytest
 from werkzeug.test import TestResponse
 
 from app.domain.audit import By
+from app.domain.draft_offices import changed_office, office_of
 from app.services.drafts import open_draft, save_draft
 from app.sound import MAX_UPLOAD_BYTES
 from tests.sound.making import silence, tone, written
 from tests.support.console import HTML, OWN, Console, Visit
 
 PAGE = f"/console/campaigns/{OWN}/edit/voice"
+REVIEW = f"/console/campaigns/{OWN}/edit/review"
 GOOD = written(tone(3, 8000), 8000)
 
 
@@ -86,6 +88,53 @@ def test_a_recording_of_an_older_text_is_told_and_can_be_kept(sqlite_console: Co
     # What somebody recorded is what they were shown, whatever the draft says by now.
     upload(visit, GOOD, "summary", "es", said="Lo que se veía.")
     assert 'The recording says an older text: <q lang="es">Lo que se veía.' in visit.get(PAGE).text
+
+
+def madison_says(console: Console, tip: str) -> None:
+    draft = open_draft(console.desk, OWN)
+    changed = changed_office(draft.body, "madison", {"voicemail_tip": tip})
+    save_draft(console.desk, By("bea@example.org"), OWN, changed, draft.revision)
+
+
+def madison_plays(console: Console) -> dict[str, dict[str, str]]:
+    office = office_of(open_draft(console.desk, OWN).body, "madison")
+    assert office
+    return dict(office.get("recordings", {}))
+
+
+def test_an_offices_own_text_is_recorded_and_told_when_it_is_stale(sqlite_console: Console) -> None:
+    console = sqlite_console
+    console.add("ann@example.org")
+    visit = console.signed_in("ann@example.org")
+    assert upload(visit, GOOD, "madison.voicemail_tip").status_code == 404, "it has no such text of its own"
+    madison_says(console, "Say your name.")
+    assert upload(visit, GOOD, "madison.voicemail_tip").status_code == 303
+    recording = madison_plays(console)["voicemail_tip"]["en"]
+    assert f'src="/audio/{recording}.wav" aria-label="Madison: voicemail tip, English"' in visit.get(PAGE).text
+    told = "ann@example.org recorded the voicemail tip of madison of Honduras 2017 (en), 3 seconds."
+    assert told in console.audit()
+    madison_says(console, "Say your city.")
+    assert 'The recording says an older text: <q lang="en">Say your name.' in visit.get(PAGE).text
+    review = visit.get(REVIEW).text
+    assert "Madison: recording of the voicemail tip, English" in review
+    assert "The recording says an older text" in review
+
+
+def test_a_recording_of_an_offices_text_that_is_gone_leads_to_where_it_is_taken_away(sqlite_console: Console) -> None:
+    console = sqlite_console
+    console.add("ann@example.org")
+    visit = console.signed_in("ann@example.org")
+    madison_says(console, "Say your name.")
+    upload(visit, GOOD, "madison.voicemail_tip")
+    madison_says(console, "")
+    review = visit.get(REVIEW).text
+    assert "The text that it is played for is missing: give voicemail_tip.en as well." in review
+    assert f'href="{PAGE}#offices-own"' in review
+    assert 'id="offices-own"' in visit.get(PAGE).text
+    assert visit.post(f"{PAGE}/madison.voicemail_tip/en/use").status_code == 303
+    assert madison_plays(console) == {}
+    assert "Madison: voicemail tip, English: spoken by the carrier’s voice again." in visit.get(PAGE).text
+    assert "The text that it is played for" not in visit.get(REVIEW).text
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,9 @@ PageOf = Callable[[str, Body, Path], str]
 
 _FORM = "console.edit_section"
 
+OFFICES_OWN = "offices-own"
+"""The part of the voice page that has the texts of the offices."""
+
 
 def field_id(path: Path, languages: tuple[str, ...]) -> str:
     """The id of a field that is a text by language, a limit, or one field alone."""
@@ -31,6 +34,8 @@ def field_id(path: Path, languages: tuple[str, ...]) -> str:
 def office_field_id(path: Path, languages: tuple[str, ...]) -> str:
     """The id of a field in the page of an office; of the offices as a whole, that of their list."""
     _, _, name, *rest = (*map(str, path), "", "", "")
+    if name == "recordings":
+        return OFFICES_OWN
     if name == "hours":
         return f"hours.{day_of(rest[0])}"
     if name in OFFICE_TEXTS:
@@ -40,6 +45,8 @@ def office_field_id(path: Path, languages: tuple[str, ...]) -> str:
 
 def _office_href(slug: str, body: Body, path: Path) -> str:
     """The page of the office that a path leads to; empty where it leads to all of them."""
+    if path[2:3] == ("recordings",):
+        return url_for("console.voice", slug=slug)
     at = path[1] if len(path) > 2 else -1
     refs = refs_of(body)
     return url_for("console.office", slug=slug, office=refs[int(at)]) if at in range(len(refs)) else ""
