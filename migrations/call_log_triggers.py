@@ -3,7 +3,7 @@
 # ruff: noqa: S608 - these statements are made of our own names alone
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from alembic import op
@@ -37,6 +37,8 @@ class Shape:
     """Columns that the facts of office calls have too."""
     read: tuple[str, ...] = ()
     """The columns of `calls` that these are made of, beyond those that were read at first."""
+    hears: bool = False
+    """Whether a call's turns tell of the summary; of calls from before, another rule holds."""
 
     @property
     def added(self) -> Mapping[str, str]:
@@ -58,6 +60,8 @@ SECOND = Shape(
     read=("marked_test", "direction"),
 )
 """As revision 0008_marked_calls makes it; `came_from` is a value of app/domain/came_from.py."""
+THIRD = replace(SECOND, read=(*SECOND.read, "heard_s"), hears=True)
+"""As revision 0020_heard_summaries makes it."""
 
 _FACTS = [
     "day",
@@ -78,7 +82,7 @@ _CALL_QUERY = """
 SELECT c.id AS call_id, c.campaign_id, COALESCE(c.day, {utc_day}) AS day, c.started_at, c.is_test,
   c.ended_at IS NOT NULL AS is_over, c.language,
   CASE WHEN l.talked > 0 AND l.connected > 1 THEN 5 WHEN l.talked > 0 THEN 4 WHEN l.connected > 0 THEN 3
-    WHEN l.legs > 0 THEN 2 WHEN c.last_turn > 1 OR c.duration_s >= 30 THEN 1 ELSE 0 END AS step,
+    WHEN l.legs > 0 THEN 2 {first_steps} END AS step,
   {visit} AS visit, {added} COALESCE(l.short, 0) > 0 AS is_short,
   COALESCE(l.failed, 0) > 0 OR c.status = 'failed' OR COALESCE(c.end_reason, '') = 'system-fault' AS is_failed,
   EXISTS (SELECT 1 FROM call_notes n WHERE n.call_id = c.id) AS has_note,
@@ -93,6 +97,8 @@ FROM calls c LEFT JOIN (
     SUM(CASE WHEN status = 'failed' THEN 1 ELSE 0 END) AS failed
   FROM legs {of_legs} GROUP BY call_id
 ) l ON l.call_id = c.id {of_call}"""
+# As long as how much of the summary was heard was not known.
+_WITHOUT_SUMMARY = "WHEN c.last_turn > 1 OR c.duration_s >= 30 THEN 1 ELSE 0"
 _EARLIER_AND_ONE = """COALESCE((SELECT s.calls FROM supporters s
     WHERE s.campaign_id = c.campaign_id AND s.pseudonym = c.pseudonym), 0) + 1"""
 _NUMBERED = """CASE WHEN c.pseudonym IS NULL THEN 1 ELSE ROW_NUMBER() OVER (
@@ -119,10 +125,33 @@ def fill(shape: Shape) -> list[str]:
     return [_insert_calls(shape, _NUMBERED, "", ""), _insert_legs(shape, ""), _mark_firsts("")]
 
 
+def seconds_between(since: str, until: str) -> str:
+    """Whole seconds of the clock, so that both databases and a test count alike."""
+    if on_sqlite():
+        return f"(CAST(strftime('%s', {until}) AS INTEGER) - CAST(strftime('%s', {since}) AS INTEGER))"
+    return f"CAST(FLOOR(EXTRACT(EPOCH FROM {until})) - FLOOR(EXTRACT(EPOCH FROM {since})) AS BIGINT)"
+
+
+def lasted() -> str:
+    """How long a call was, once it is over: as the carrier says, else by the clock."""
+    by_the_clock = seconds_between("c.started_at", "c.ended_at")
+    return f"CASE WHEN c.ended_at IS NOT NULL THEN COALESCE(c.duration_s, {by_the_clock}) END"
+
+
+def _first_steps(shape: Shape) -> str:
+    """The steps before an office is called; -1 is that of a call which was over at once."""
+    if not shape.hears:
+        return _WITHOUT_SUMMARY
+    return f"""WHEN c.summary_s IS NULL THEN CASE {_WITHOUT_SUMMARY} END
+      WHEN {lasted()} < 3 THEN -1
+      WHEN c.heard_s IS NOT NULL OR (c.summary_s > 0 AND {lasted()} >= c.summary_s) THEN 1 ELSE 0"""
+
+
 def _call_query(shape: Shape, visit: str, of_legs: str, of_call: str) -> str:
     utc_day = "date(c.started_at)" if on_sqlite() else "CAST(c.started_at AT TIME ZONE 'UTC' AS date)"
     added = "".join(f"{sql} AS {name}, " for name, sql in shape.added.items())
-    return _CALL_QUERY.format(utc_day=utc_day, visit=visit, added=added, of_legs=of_legs, of_call=of_call)
+    parts = {"visit": visit, "added": added, "of_legs": of_legs, "of_call": of_call}
+    return _CALL_QUERY.format(utc_day=utc_day, first_steps=_first_steps(shape), **parts)
 
 
 def _insert_calls(shape: Shape, visit: str, of_legs: str, of_call: str) -> str:
@@ -197,7 +226,13 @@ def _leg_changed(differs: str) -> str:
 
 
 def _call_changed(shape: Shape, differs: str) -> str:
-    return f"{_changed([*_CALL_CHANGED, *shape.read], differs)} OR (OLD.last_turn < 2 AND NEW.last_turn > 1)"
+    second_turn = "OLD.last_turn < 2 AND NEW.last_turn > 1"
+    told = f"{_changed([*_CALL_CHANGED, *shape.read], differs)} OR ({second_turn}"
+    if not shape.hears:
+        return f"{told})"
+    # What is still to be heard tells something only once the call is over, or if an earlier release went on with it.
+    late = "NEW.ended_at IS NOT NULL OR NEW.summary_s IS NULL"
+    return f"{told} AND NEW.summary_s IS NULL) OR (OLD.summary_s {differs} NEW.summary_s AND ({late}))"
 
 
 def _sqlite_triggers(shape: Shape) -> list[str]:

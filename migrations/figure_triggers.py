@@ -6,7 +6,15 @@ call begins is counted then, the rest once the call is over, so that no turn in 
 
 # ruff: noqa: S608 - these statements are made of our own names alone
 
-from migrations.call_log_triggers import either, on_sqlite, plpgsql_function, postgresql_trigger, sqlite_trigger
+from migrations.call_log_triggers import (
+    either,
+    lasted,
+    on_sqlite,
+    plpgsql_function,
+    postgresql_trigger,
+    seconds_between,
+    sqlite_trigger,
+)
 
 NEVER_DAYS = 99_999
 """Stands for the days since a supporter's call before where there was none, and is the most that is told apart."""
@@ -26,7 +34,7 @@ _TALKED = """(l.disposition = 'spoke'
 _ENDED = """
 SELECT f.call_id, f.campaign_id, f.day, f.is_test, f.language, c.version_id, c.direction,
   COALESCE(c.hour, {utc_hour}) AS hour, f.is_over, f.step AS so_far, c.end_reason, t.step AS last_step, t.speech_s,
-  {silent_since} AS last_s, COALESCE({heard}, 30) AS raw_heard_s,
+  {silent_since} AS last_s, {heard} AS raw_heard_s,
   (SELECT SUM(l.duration_s) FROM legs l WHERE l.call_id = c.id AND l.line_result = 'answered') AS raw_talk_s,
   (SELECT COUNT(*) FROM legs l WHERE l.call_id = c.id AND l.leg <= (SELECT MIN(r.leg) FROM legs r
     WHERE r.call_id = c.id AND r.disposition IN ('spoke', 'voicemail'))) AS tries,
@@ -86,15 +94,47 @@ def drop_mark_triggers() -> list[str]:
     ]
 
 
-def _query(of_call: str) -> str:
+def hear(*, hears: bool) -> list[str]:
+    """What makes the triggers go by what is known of the summary, as revision 0020 does, or no longer."""
+    new, now = _insert("WHERE c.id = NEW.call_id", hears=hears), _update("NEW.call_id", hears=hears)
+    late = _update("NEW.id", hears=hears)
+    if on_sqlite():
+        changed = f"NEW.is_over OR {_changed(_MOVED, 'IS NOT')}"
+        returned = "OLD.is_left_out AND NOT NEW.is_left_out"
+        names = ("keep_figures_insert", "rejoin_figures_update", "keep_figures_update", "keep_figures_late")
+        return [
+            *(f"DROP TRIGGER {name}" for name in names),
+            sqlite_trigger("keep_figures_insert", "INSERT ON call_facts", [new, *_gaps()], "NOT NEW.is_left_out"),
+            sqlite_trigger("rejoin_figures_update", "UPDATE ON call_facts", [new, *_gaps()], returned),
+            sqlite_trigger("keep_figures_update", "UPDATE ON call_facts", [now], changed),
+            sqlite_trigger("keep_figures_late", "UPDATE ON calls", [late], _LATE),
+        ]
+    made = [
+        plpgsql_function("keep_figures", either([new, *_gaps()], [now])),
+        plpgsql_function("rejoin_figures", [new, *_gaps()]),
+        plpgsql_function("keep_late_figures", [late]),
+    ]
+    return [each.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION", 1) for each in made]
+
+
+def _heard(*, hears: bool) -> str:
+    """By which second the caller had heard the summary; of none who had heard it before."""
+    answered_menu = f"COALESCE({seconds_between('c.started_at', 'u.at')}, 30)"
+    if not hears:
+        return answered_menu
+    return f"""CASE WHEN c.summary_s IS NULL THEN {answered_menu} WHEN c.heard_s IS NOT NULL THEN NULLIF(c.heard_s, 0)
+    WHEN c.summary_s > 0 AND {lasted()} >= c.summary_s THEN c.summary_s END"""
+
+
+def _query(of_call: str, *, hears: bool) -> str:
     utc_hour = "CAST(strftime('%H', c.started_at) AS INTEGER)"
     if not on_sqlite():
         utc_hour = "CAST(EXTRACT(HOUR FROM c.started_at AT TIME ZONE 'UTC') AS INTEGER)"
     ended = _ENDED.format(
         of_call=of_call,
         utc_hour=utc_hour,
-        silent_since=_seconds("t.at", "c.ended_at"),
-        heard=_seconds("c.started_at", "u.at"),
+        silent_since=seconds_between("t.at", "c.ended_at"),
+        heard=_heard(hears=hears),
         chose=_reached("planned_at", "true", 0),
         connected=_reached("answered_at", _CONNECTED, 0),
         talked=_reached("answered_at", _TALKED, 0),
@@ -114,15 +154,8 @@ def _query(of_call: str) -> str:
     return f"SELECT call_id, {', '.join(OF_CALL)}, hour, {', '.join(known)} FROM ({ended}) e"
 
 
-def _seconds(since: str, until: str) -> str:
-    # Whole seconds of the clock, so that both databases and a test count alike.
-    if on_sqlite():
-        return f"(CAST(strftime('%s', {until}) AS INTEGER) - CAST(strftime('%s', {since}) AS INTEGER))"
-    return f"CAST(FLOOR(EXTRACT(EPOCH FROM {until})) - FLOOR(EXTRACT(EPOCH FROM {since})) AS BIGINT)"
-
-
 def _reached(moment: str, condition: str, after: int) -> str:
-    seconds = _seconds("c.started_at", f"l.{moment}")
+    seconds = seconds_between("c.started_at", f"l.{moment}")
     return f"""(SELECT {seconds} FROM legs l WHERE l.call_id = c.id AND {condition}
     ORDER BY l.leg LIMIT 1 OFFSET {after})"""
 
@@ -131,14 +164,14 @@ def _bounded(name: str) -> str:
     return f"CASE WHEN {name} < 0 THEN 0 WHEN {name} > {_LONGEST_S} THEN {_LONGEST_S} ELSE {name} END"
 
 
-def _insert(of_call: str) -> str:
-    names = ", ".join(["call_id", *_FACTS])
-    return f"INSERT INTO figure_facts ({names}, gap_days) SELECT {names}, {NEVER_DAYS} FROM ({_query(of_call)}) q"
+def _insert(of_call: str, *, hears: bool = False) -> str:
+    names, query = ", ".join(["call_id", *_FACTS]), _query(of_call, hears=hears)
+    return f"INSERT INTO figure_facts ({names}, gap_days) SELECT {names}, {NEVER_DAYS} FROM ({query}) q"
 
 
-def _update(call: str) -> str:
+def _update(call: str, *, hears: bool = False) -> str:
     names = ", ".join(_FACTS)
-    query = _query(f"WHERE c.id = {call}")
+    query = _query(f"WHERE c.id = {call}", hears=hears)
     return f"UPDATE figure_facts SET ({names}) = (SELECT {names} FROM ({query}) q) WHERE call_id = {call}"
 
 

@@ -24,17 +24,25 @@ _COLUMNS = {
     _DAY: "day",
     _JSON: "notes reasons",
 }
+# What revision 0020 adds of a turn: see `calls` in app/store/tables.py.
+_OF_SUMMARY = ("summary_s", "heard_s")
 
 
-def create() -> list[str]:
-    """What makes the view and what stands behind it."""
-    kinds = {"turn": _turn(), "preference": _preference(), "leg": _leg(), "call": _call(), "callback": _callback()}
+def create(*, hears: bool = False) -> list[str]:
+    """What makes the view and what stands behind it; `hears` as revision 0020 makes it."""
+    kinds = {
+        "turn": _turn(hears=hears),
+        "preference": _preference(),
+        "leg": _leg(),
+        "call": _call(),
+        "callback": _callback(),
+    }
     if on_sqlite():
-        return [_view(), *(_sqlite(kind, statements) for kind, statements in kinds.items())]
+        return [_view(hears=hears), *(_sqlite(kind, statements) for kind, statements in kinds.items())]
     branches = [f"IF NEW.kind = '{kind}' THEN {'; '.join(statements)}; END IF" for kind, statements in kinds.items()]
     return [
         f"CREATE FUNCTION hold_call(sid varchar) RETURNS void LANGUAGE sql AS $$ {_HOLD} $$",
-        _view(),
+        _view(hears=hears),
         plpgsql_function(f"keep_{VIEW}", branches),
         f"CREATE TRIGGER keep_{VIEW} INSTEAD OF INSERT ON {VIEW} FOR EACH ROW EXECUTE FUNCTION keep_{VIEW}()",
         PLANNED,
@@ -59,8 +67,9 @@ took half of its processor time, and may keep for the first busy day a plan that
 _HOLD = "SELECT pg_advisory_xact_lock(4294967296 + hashtext(sid))"
 
 
-def _view() -> str:
-    columns = [f"CAST(NULL AS {kind}) AS {name}" for kind, names in _COLUMNS.items() for name in names.split()]
+def _view(*, hears: bool) -> str:
+    columns = [f"CAST(NULL AS {_INTEGER}) AS {name}" for name in _OF_SUMMARY] if hears else []
+    columns += [f"CAST(NULL AS {kind}) AS {name}" for kind, names in _COLUMNS.items() for name in names.split()]
     return f"CREATE VIEW {VIEW} AS SELECT {', '.join(columns)} WHERE 1 = 0"
 
 
@@ -91,7 +100,7 @@ _NO_CALL = "NOT EXISTS (SELECT 1 FROM calls WHERE call_sid = NEW.call_sid)"
 _IS_FIRST = "NOT EXISTS (SELECT 1 FROM turns WHERE call_sid = NEW.call_sid AND turn <> NEW.turn)"
 
 
-def _turn() -> list[str]:
+def _turn(*, hears: bool) -> list[str]:
     """A turn, its call moved by it or made, and the supporter's calls counted; a turn that is there already fails."""
     latest = {"last_turn": "turn", "last_step": "step", "language": "language", "state": "state"}
     moved = [f"{name} = CASE WHEN last_turn < NEW.turn THEN NEW.{new} ELSE {name} END" for name, new in latest.items()]
@@ -100,6 +109,14 @@ def _turn() -> list[str]:
         f"{name} = CASE WHEN started_at > NEW.at THEN NEW.{new} ELSE {name} END"
         for name, new in {"started_at": "at", "day": "day", "hour": "hour"}.items()
     ]
+    if hears:
+        # A call that an earlier release began, or went on with, stays without.
+        moved.append(
+            "summary_s = CASE WHEN last_turn < NEW.turn AND summary_s IS NOT NULL THEN NEW.summary_s ELSE summary_s END"
+        )
+        began.append("heard_s = CASE WHEN heard_s IS NULL OR NEW.heard_s < heard_s THEN NEW.heard_s ELSE heard_s END")
+    more = "".join(f", {name}" for name in _OF_SUMMARY) if hears else ""
+    new_more = "".join(f", NEW.{name}" for name in _OF_SUMMARY) if hears else ""
     return [
         *_only_postgresql(f"IF {_NO_CALL} THEN PERFORM hold_call(NEW.call_sid); END IF"),
         """INSERT INTO turns (call_sid, turn, step, event, at, answer, speech_s, notes)
@@ -107,10 +124,10 @@ def _turn() -> list[str]:
         f"""UPDATE calls SET {", ".join([*moved, *began])}, end_reason = COALESCE(NEW.end_reason, end_reason)
             WHERE call_sid = NEW.call_sid""",
         f"""INSERT INTO calls (call_sid, campaign_id, version_id, pseudonym, called, direction, language, started_at,
-              day, hour, status, last_step, end_reason, last_turn, state, is_test)
+              day, hour, status, last_step, end_reason, last_turn, state, is_test{more})
             SELECT NEW.call_sid, NEW.campaign_id, NEW.version_id, NEW.pseudonym, NEW.called, NEW.direction,
               NEW.language, NEW.at, NEW.day, NEW.hour, NEW.status, NEW.step, NEW.end_reason, NEW.turn, NEW.state,
-              NEW.is_test
+              NEW.is_test{new_more}
             WHERE {_NO_CALL}""",
         f"""INSERT INTO supporters (campaign_id, pseudonym, language, patient, calls, last_call_at)
             SELECT NEW.campaign_id, NEW.pseudonym, NEW.language, FALSE, 1, NEW.at

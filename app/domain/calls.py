@@ -28,7 +28,9 @@ class CallState:
     `reached` in this one (in order), `bridges` has one mark a bridge; `today` counts bridges of earlier calls today.
     `attempt`, `wrong`, `zeros` and `unheard` count silences, wrong keys, zeros in a row and speech not understood;
     `page` and `scan` are places in the list of offices; `asked` is set while the script is read within the outcome
-    question; `unplayed` once the carrier could not use an answer: from then on all is spoken, nothing played.
+    question; `unplayed` once the carrier could not use an answer: from then on all is spoken, nothing played;
+    `summary_s` is the second of the call by which the summary that is being spoken will have been heard, 0 while none
+    is, and -1 once it was heard.
     """
 
     step: str
@@ -53,6 +55,7 @@ class CallState:
     scan: int = 0
     asked: int = 0
     unplayed: int = 0
+    summary_s: int = 0
 
     def at(self, step: str, **changes: str | int) -> Self:
         """This state at another step, with attempts and wrong keys forgotten."""

@@ -43,6 +43,7 @@ class Memory:
 
     language: str
     patient: bool
+    has_heard_summary: bool = False
 
 
 @dataclass(frozen=True, slots=True)

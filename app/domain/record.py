@@ -59,7 +59,14 @@ class Ending:
     reason: str
 
 
-Note = LegPlanned | LegEnded | OutcomeReported | Preferred | Ending
+@dataclass(frozen=True, slots=True)
+class SummaryHeard:
+    """The caller has heard the summary: by this second of the call, or in a call before, if it is 0."""
+
+    second: int
+
+
+Note = LegPlanned | LegEnded | OutcomeReported | Preferred | Ending | SummaryHeard
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,9 @@ class TurnRecord:
 
     `at` is UTC; `day` is that moment's day in the campaign's zone; `pseudonym` is empty for a withheld caller ID;
     `state` is the sealed state that the answer carries; `is_test` marks a simulated call; `hour` is that of the moment
-    in the campaign's zone, and `speech_s` how long the answer speaks: releases before wrote neither to their journals.
+    in the campaign's zone, and `speech_s` how long the answer speaks. `summary_s` is the second of the call by which
+    the summary that the answer speaks will have been heard, and 0 if it speaks none. Releases before wrote none of the
+    three to their journals.
     """
 
     call_sid: str
@@ -90,6 +99,7 @@ class TurnRecord:
     is_test: bool = False
     hour: int | None = None
     speech_s: int | None = None
+    summary_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ STEPS: Mapping[str, Steps] = MappingProxyType(
     {
         **{word: Steps(step, step) for word, step in FURTHEST_BY_WORD.items()},
         **{f"from-{word}": Steps(step, Furthest.AGAIN) for word, step in list(FURTHEST_BY_WORD.items())[1:-1]},
-        "dropped": Steps(Furthest.ANSWERED, Furthest.HEARD, is_over=True),
+        "dropped": Steps(Furthest.BRIEF, Furthest.HEARD, is_over=True),
     }
 )
 """A step alone means that calls got there and no further."""

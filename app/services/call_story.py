@@ -36,8 +36,10 @@ def summary(call: CallDetail, zone: ZoneInfo) -> str:
     parts = [f"Called at {clock(call.started_at, zone)}"]
     if call.visit > 1:
         parts.append(f"for the {_ordinal(call.visit)} time")
-    if call.step >= Furthest.HEARD:
-        parts.append("heard the summary" if call.visit == 1 else "was welcomed back")
+    if call.visit > 1 and call.step >= Furthest.HEARD:
+        parts.append("was welcomed back")
+    elif call.step is Furthest.HEARD or _told_of_summary(call):
+        parts.append("heard the summary")
     let_us_pick = False
     for leg in call.legs:
         if leg.reasons and not let_us_pick:
@@ -46,6 +48,11 @@ def summary(call: CallDetail, zone: ZoneInfo) -> str:
         parts.append(_leg_words(leg))
     parts.append("is on the line" if call.ended_at is None and call.end_reason is None else _end(call))
     return ", ".join(parts) + "."
+
+
+def _told_of_summary(call: CallDetail) -> bool:
+    """Whether they heard it before they went on, as far as the call's release kept that."""
+    return any(note.get("kind") == "summary_heard" for turn in call.turns for note in turn.notes)
 
 
 def _end(call: CallDetail) -> str:
@@ -140,6 +147,9 @@ _NOTES: Mapping[str, Callable[[Mapping[str, Any], str], str]] = MappingProxyType
         "outcome_reported": lambda note, office: f"Told us of {office}: {result_words(note['outcome']).lower()}",
         "preferred": lambda note, office: (
             f"Chose {LANGUAGE_WORDS.get(note['language'], note['language'])}, which is kept for the next call"
+        ),
+        "summary_heard": lambda note, office: (
+            "Had heard the summary by then" if note["second"] else "Had heard the summary in a call before"
         ),
         "ending": lambda note, office: f"We ended the call: the caller {END_WORDS.get(note['reason'], note['reason'])}",
     }

@@ -8,6 +8,7 @@ from app.domain.furthest import Furthest
 
 STEP_WORDS: Mapping[Furthest, str] = MappingProxyType(
     {
+        Furthest.BRIEF: "Under 3 seconds",
         Furthest.ANSWERED: "Answered",
         Furthest.HEARD: "Heard the summary",
         Furthest.CHOSE: "Chose an office",
@@ -18,9 +19,10 @@ STEP_WORDS: Mapping[Furthest, str] = MappingProxyType(
 )
 STEP_DEFINITIONS: Mapping[Furthest, str] = MappingProxyType(
     {
-        Furthest.ANSWERED: "We picked up, however short the call was. Tests and blocked callers are left out.",
-        Furthest.HEARD: "The caller pressed or said something, let the first menu pass, or stayed for 30 seconds or"
-        " longer. How much of the summary had played is not measured.",
+        Furthest.ANSWERED: "We picked up, and the caller stayed for 3 seconds or longer. Tests and blocked callers are"
+        " left out.",
+        Furthest.HEARD: "Nine tenths of the summary or more were spoken to the caller, by the time its words take, or"
+        " they had heard it in a call before. Whoever chose an office without waiting for it is counted too.",
         Furthest.CHOSE: "An office was about to be called, by its digit, by pound or by voice.",
         Furthest.CONNECTED: "The line of an office was answered, by a person or by a mailbox.",
         Furthest.TALKED: "The caller told us that they spoke with staff; or told nothing, and was on with an office for"
@@ -29,6 +31,11 @@ STEP_DEFINITIONS: Mapping[Furthest, str] = MappingProxyType(
     }
 )
 """What each step of the funnel counts, exactly as migrations/call_log_triggers.py derives it."""
+
+OF_OLD_CALLS = (
+    "Of calls from before this was measured, all that we picked up count as answered, and all in which the caller"
+    " answered the first menu, let it pass or stayed for 30 seconds as having heard the summary."
+)
 
 CAME_FROM_WORDS: Mapping[CameFrom, str] = MappingProxyType(
     {CameFrom.DIALED_IN: "Dialed in", CameFrom.CALL_ME: "Call-me"}

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from app.domain.campaigns import Campaign, CampaignStatus
 from app.domain.documents import read_published
 from app.domain.roles import Member
+from app.flow.summary import WITH_SUMMARY
 from app.services.closing_day import Closing, closing_of
 from app.services.desk import Desk
 from app.services.figures_alerts import Alert, OfficeTrouble, alerts_of_offices, alerts_of_summary
-from app.services.figures_prompts import WITH_SUMMARY
 from app.store import campaign_cards as cards_store
 from app.store import drafts
 from app.store.live import Trouble

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.call_filters import NOT_TOLD, CallFilters
-from app.domain.furthest import Furthest
+from app.domain.furthest import FUNNEL, Furthest
 from app.domain.lengths import median_s
 from app.domain.results import LineResult, Outcome
 from app.services.call_log import CallLog
@@ -92,6 +92,11 @@ class Figures:
     all_sums: Sequence[FigureSum]
 
     @property
+    def brief(self) -> int:
+        """Calls that were over too soon to count as answered."""
+        return self.now.calls - self.steps[Furthest.ANSWERED]
+
+    @property
     def likely(self) -> int:
         """Calls that talked by their length alone."""
         return self.steps[Furthest.TALKED] - self.told
@@ -118,9 +123,9 @@ def figures_of(log: CallLog, sums: Sums, before: Sums | None) -> Figures:
     return Figures(
         now=_headline(sums),
         before=_headline(before) if before else None,
-        steps={step: sum(each.n for each in sums.calls if each.step >= step) for step in Furthest},
+        steps={step: sum(each.n for each in sums.calls if each.step >= step) for step in FUNNEL},
         told=sum(leg.calls for leg in sums.legs if leg.outcome == Outcome.SPOKE),
-        reach_s={step: median_s(buckets(sums.figures, "reach_s", step.word)) for step in list(Furthest)[1:]},
+        reach_s={step: median_s(buckets(sums.figures, "reach_s", step.word)) for step in FUNNEL[1:]},
         offices=_offices(log, sums.legs),
         failed=_failed(sums.legs),
         by_day=by_day,

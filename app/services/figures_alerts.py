@@ -7,11 +7,11 @@ from app.domain.campaigns import Campaign
 from app.domain.documents import Level, meter
 from app.domain.languages import LANGUAGE_WORDS
 from app.domain.results import LineResult, Outcome
+from app.flow.summary import WITH_SUMMARY
 from app.services.call_log import CallLog
 from app.services.desk import Desk
 from app.services.figures import Figures
 from app.services.figures_charts import share
-from app.services.figures_prompts import WITH_SUMMARY
 from app.services.figures_words import counted
 from app.store.live import Trouble, troubles
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from app.domain.furthest import Furthest
+from app.domain.furthest import FUNNEL, Furthest
 from app.domain.lengths import median_s
 from app.services.figures import buckets, left_by_prompt
 from app.store.figures import FigureSum
@@ -42,7 +42,7 @@ def side(figures: Sequence[FigureSum], way: str, kind: str) -> Side:
     return Side(
         value=kind,
         over=reached.total(),
-        steps={step: sum(n for furthest, n in reached.items() if furthest >= step) for step in Furthest},
+        steps={step: sum(n for furthest, n in reached.items() if furthest >= step) for step in FUNNEL},
         left={prompt: seconds.total() for prompt, seconds in left_by_prompt(of_kind).items()},
         talk_s=median_s(buckets(of_kind, "talk_s")),
     )

@@ -12,9 +12,6 @@ from app.domain.speaking import seconds_spoken
 from app.flow.hearing import offices
 from app.flow.steps import menus
 
-WITH_SUMMARY = ("welcome", "summary")
-"""The prompts in which the summary is heard."""
-
 _MOST_COLUMNS = 30
 _SPANS_S = (1, 2, 5, 10, 30, 60)
 

@@ -12,6 +12,7 @@ from app.domain.speaking import seconds_spoken
 from app.flow.engine import Turn, advance, apologizing, number, resume
 from app.flow.faults import apology, no_campaign
 from app.flow.patch_through import ALIASES, FLOW
+from app.flow.summary import follow_summary, seconds_to_summary
 from app.logs import get_logger, log_context
 from app.services.hotline import VOICES, Hotline
 from app.services.metrics import count_turn
@@ -103,6 +104,7 @@ class _Taking:
             known=caller is not None,
         )
         turn = _decide(scene, opening.event)
+        turn = follow_summary(scene, opening.event, turn, seconds_to_summary(scene, turn))
         entry = self._entry(snapshot, pseudonym, scene, describe(opening.event), turn)
         self._tell(snapshot, opening, entry)
         # Without an id calls cannot be told apart: such a caller is served, and leaves no record.
@@ -161,6 +163,7 @@ class _Taking:
             is_test=self.hotline.is_demo,
             hour=scene.local.hour,
             speech_s=seconds_spoken(turn.verbs),
+            summary_s=max(state.summary_s, 0),
         )
 
     def _tell(self, snapshot: Snapshot, opening: _Opening, entry: TurnRecord) -> None:

@@ -4,14 +4,32 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, exists, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    false,
+    func,
+    select,
+)
 
 from app.domain.campaigns import CampaignStatus
+from app.domain.furthest import Furthest
 from app.domain.picking import REMEMBERED, Advice, Memory, OfficeFacts
 from app.store.blocks import is_listed, is_marked
+from app.store.call_log_tables import call_facts
 from app.store.columns import Outside, Utc
 from app.store.live_legs import LONGEST_LEG, is_live
-from app.store.tables import callbacks, campaigns, legs, offices, supporter_offices, supporters, turns
+from app.store.tables import callbacks, calls, campaigns, legs, offices, supporter_offices, supporters, turns
+
+_CALLS_LOOKED_AT = 20
+"""Of a supporter's earlier calls, the latest: whoever called more often without hearing the summary waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +94,7 @@ def _facts_query() -> Select[Any]:
         waits.label("waits"),
         is_marked().label("is_marked"),
         is_listed().label("is_listed"),
+        _has_heard_summary().label("has_heard_summary"),
         offices.c.slug,
         offices.c.cooled_until,
         offices.c.hidden_at,
@@ -94,6 +113,15 @@ def _facts_query() -> Select[Any]:
     return select(*columns).select_from(joined).where(campaigns.c.id == bindparam("campaign"))
 
 
+def _has_heard_summary() -> ColumnElement[bool]:
+    """Whether the supporter got so far as to hear the summary in a call before; it is asked in the first turn alone."""
+    mine = (calls.c.campaign_id == bindparam("campaign"), calls.c.pseudonym == bindparam("supporter"))
+    latest = select(calls.c.id).where(*mine).order_by(calls.c.started_at.desc(), calls.c.id.desc())
+    before = latest.limit(_CALLS_LOOKED_AT).subquery()
+    heard = exists().where(call_facts.c.call_id == before.c.id, call_facts.c.step >= Furthest.HEARD)
+    return case((bindparam("turn", type_=Integer) <= 1, heard), else_=false())
+
+
 # Made once: every webhook asks it, and making it takes longer than asking.
 FACTS = _facts_query()
 
@@ -101,7 +129,7 @@ FACTS = _facts_query()
 def _memory(row: Row[Any], now: datetime) -> Memory | None:
     if row.last_call_at is None or now - row.last_call_at > REMEMBERED:
         return None
-    return Memory(row.language, row.patient)
+    return Memory(row.language, row.patient, bool(row.has_heard_summary))
 
 
 def _facts(row: Row[Any]) -> OfficeFacts:

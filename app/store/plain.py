@@ -16,6 +16,7 @@ from app.domain.record import (
     Note,
     OutcomeReported,
     Preferred,
+    SummaryHeard,
     TurnRecord,
 )
 from app.domain.results import LineResult, Outcome
@@ -33,6 +34,7 @@ _KINDS: Mapping[str, type] = MappingProxyType(
         "outcome_reported": OutcomeReported,
         "preferred": Preferred,
         "ending": Ending,
+        "summary_heard": SummaryHeard,
     }
 )
 _NAMES: Mapping[type, str] = MappingProxyType({kind: name for name, kind in _KINDS.items()})

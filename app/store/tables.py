@@ -110,6 +110,10 @@ calls = Table(
     Column("end_reason", String),
     Column("last_turn", Integer, nullable=False),
     Column("state", Text, nullable=False),
+    # The second by which the summary that its latest turn speaks will have been heard, 0 if that speaks none, and the
+    # one by which it has been, 0 if in a call before. Both are empty of calls that an earlier release began.
+    Column("summary_s", Integer),
+    Column("heard_s", Integer),
     # Simulated: left out of every figure, unless all of the installation is a demo.
     Column("is_test", Boolean, nullable=False),
     # An organizer said that it was a test: left out of every figure.

@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlalchemy import bindparam, select
 
-from app.domain.record import Ending, LegEnded, LegPlanned, OutcomeReported, Preferred, TurnRecord
+from app.domain.record import Ending, LegEnded, LegPlanned, OutcomeReported, Preferred, SummaryHeard, TurnRecord
 from app.domain.results import Status
 from app.store.callbacks import apply_waiting
 from app.store.calls import KnownCall, find_call
@@ -112,6 +112,8 @@ def _turn_row(record: TurnRecord, *, settles: bool) -> Write:
         "at": record.at,
         "answer": record.answer,
         "speech_s": record.speech_s,
+        "summary_s": record.summary_s,
+        "heard_s": next((note.second for note in record.notes if isinstance(note, SummaryHeard)), None),
         "notes": [to_plain(note) for note in record.notes],
         "campaign_id": record.campaign_id,
         "version_id": record.version_id,

@@ -39,7 +39,7 @@ _TYPES: Mapping[type[TypeEngine[Any]], str] = MappingProxyType(
         String: "pseudonym direction language step state end_reason office reported line_result disposition",
         Outside: "call_sid called event number dial_call_sid status",
         Text: "answer",
-        Integer: "turn campaign_id version_id hour speech_s leg most_live",
+        Integer: "turn campaign_id version_id hour speech_s summary_s heard_s leg most_live",
         Count: "duration_s sequence",
         Boolean: "is_test patient settles bridged dials connects reached hides could_not applied",
         Utc: "at planned_at answered_at ended_at cool_until live_since",
@@ -51,8 +51,8 @@ _TYPES: Mapping[type[TypeEngine[Any]], str] = MappingProxyType(
 # The columns that each kind of row has.
 _KINDS: Mapping[str, str] = MappingProxyType(
     {
-        "turn": """call_sid turn step event at answer speech_s notes campaign_id version_id pseudonym called direction
-            language day hour status end_reason state is_test settles""",
+        "turn": """call_sid turn step event at answer speech_s summary_s heard_s notes campaign_id version_id pseudonym
+            called direction language day hour status end_reason state is_test settles""",
         "preference": "campaign_id pseudonym language patient at",
         "leg": """call_sid campaign_id pseudonym leg office at day number reasons planned_at answered_at ended_at
             dial_call_sid reported status line_result duration_s bridged disposition dials connects reached cool_until

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.config import Secret
-from app.domain.furthest import Furthest
+from app.domain.furthest import FUNNEL, Furthest
 from app.domain.lengths import bucket_of
 from app.services.call_log import CallLog
 from app.services.desk import Desk
@@ -58,7 +58,7 @@ def check(figures: Figures, truth: Truth, calls: list[CallRow]) -> None:
     legs = [leg for call in calls for leg in call.legs]
     steps = [truth.step(call) for call in calls]
     check_headline(figures.now, truth, calls)
-    assert figures.steps == {step: sum(each >= step for each in steps) for step in Furthest}
+    assert figures.steps == {step: sum(each >= step for each in steps) for step in FUNNEL}
     talked = [call for call, step in zip(calls, steps, strict=True) if step >= Furthest.TALKED]
     assert figures.told == sum(any(leg.disposition == "spoke" for leg in call.legs) for call in talked)
     assert figures.likely == len(talked) - figures.told
@@ -83,7 +83,7 @@ def check_sides(figures: Figures, truth: Truth, over: list[CallRow]) -> None:
             its = side(figures.all_sums, way, kind)
             steps = [truth.step(call) for call in over if kind_of(call) == kind]
             assert its.over == len(steps)
-            assert its.steps == {step: sum(each >= step for each in steps) for step in Furthest}
+            assert its.steps == {step: sum(each >= step for each in steps) for step in FUNNEL}
 
 
 @pytest.mark.parametrize("is_demo", [False, True])

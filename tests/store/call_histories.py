@@ -6,7 +6,16 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
-from app.domain.record import CallStatusRecord, Ending, LegEnded, LegPlanned, LegStatusRecord, Note, OutcomeReported
+from app.domain.record import (
+    CallStatusRecord,
+    Ending,
+    LegEnded,
+    LegPlanned,
+    LegStatusRecord,
+    Note,
+    OutcomeReported,
+    SummaryHeard,
+)
 from app.domain.results import LineResult, Outcome
 from app.store.database import Database
 from tests.store.making import ANNA, BERT, OFFICES, after, keep, save, turn
@@ -28,7 +37,11 @@ class MadeLeg:
 
 @dataclass(frozen=True)
 class MadeCall:
-    """A call as a history has it; `end_s` is None while it goes on."""
+    """A call as a history has it; `end_s` is None while it goes on.
+
+    `summary` is, turn by turn, the second by which a summary will have been heard, and None of an earlier release;
+    `heard` is in which turn it was found to have been heard.
+    """
 
     started_s: int
     pseudonym: str
@@ -38,6 +51,8 @@ class MadeCall:
     legs: Sequence[MadeLeg]
     end: str | None
     end_s: int | None
+    summary: Sequence[int] | None = None
+    heard: int | None = None
 
 
 _LEGS = st.builds(
@@ -56,8 +71,11 @@ CALLS = st.builds(
     is_test=st.sampled_from([False, False, True]),
     legs=st.lists(_LEGS, max_size=3),
     end=st.sampled_from([None, "goodbye", "wrong-keys", "system-fault", "blocked"]),
-    end_s=st.sampled_from([None, 20, 40, 400]),
+    end_s=st.sampled_from([None, 2, 20, 40, 400]),
+    summary=st.none() | st.lists(st.sampled_from([0, 15, 30]), min_size=9, max_size=9),
+    heard=st.none() | st.integers(0, 3),
 )
+OF_EARLIER_RELEASE = CALLS.map(lambda call: replace(call, summary=None, heard=None))
 
 
 def keep_history(database: Database, history: Sequence[MadeCall], prefix: str = "CA") -> None:
@@ -72,11 +90,14 @@ def keep_history(database: Database, history: Sequence[MadeCall], prefix: str = 
             notes += _turns(leg, len(notes) + 1)
         if call.end:
             notes.append((Ending(call.end),))
+        if call.summary and call.heard is not None and call.heard < len(notes):
+            notes[call.heard] = (*notes[call.heard], SummaryHeard(5 * call.heard))
         for at, of_turn in enumerate(notes):
             moment = after(call.started_s + 10 * at)
             local = moment - timedelta(hours=6)
             made = turn(at + 1, *of_turn, call_sid=sid, language=call.language, pseudonym=call.pseudonym)
             made = replace(made, at=moment, day=local.date().isoformat(), hour=local.hour, speech_s=7 * at % 30)
+            made = replace(made, summary_s=call.summary[at] if call.summary else None)
             save(database, replace(made, is_test=call.is_test, direction=call.direction))
             if at in answered:
                 keep(

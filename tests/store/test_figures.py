@@ -11,7 +11,7 @@ from sqlalchemy import Row, delete, insert, select
 
 from app.domain.call_filters import CallFilters
 from app.domain.campaigns import CampaignStatus
-from app.domain.furthest import Furthest
+from app.domain.furthest import FUNNEL, Furthest
 from app.domain.lengths import bucket_of, median_s
 from app.store.campaigns import import_version
 from app.store.database import Connection, Database
@@ -20,11 +20,11 @@ from app.store.figure_tables import NEVER_DAYS, figure_tally_changes
 from app.store.figures import FigureSum, sum_callers, sum_figures
 from app.store.migrate import downgrade, upgrade
 from app.store.tables import calls, legs, turns
-from tests.store.call_histories import CALLS, MadeCall, keep_history
+from tests.store.call_histories import CALLS, OF_EARLIER_RELEASE, MadeCall, keep_history
 from tests.store.making import NOON, OFFICES, RECORDS, after, end, keep, plan, publish, save, turn
 from tests.store.test_call_log import EACH_EXAMPLE, EACH_MIGRATION, Truth, add_by_hand, emptied
 
-_NAMES = {step: step.word for step in list(Furthest)[1:]}
+_NAMES = {step: step.word for step in FUNNEL[1:]}
 DAYS = st.none() | st.dates(date(2026, 11, 24), date(2026, 11, 27)) | st.dates(date(2026, 10, 30), date(2026, 12, 31))
 TOGETHER = ("callers", "attempts", "reach_s")
 Entry = tuple[str, str, int, int]
@@ -91,7 +91,10 @@ class Recount:
         second = to([row.at for row in self.turns if (row.call_sid, row.turn) == (call.call_sid, 2)])
         connected = [leg.answered_at for leg in mine if leg.status == "completed"]
         talks = zip(mine, call.legs, strict=True)
-        yield Furthest.HEARD, 30 if second is None else second
+        if self.rows[call.call_sid].summary_s is None:
+            yield Furthest.HEARD, 30 if second is None else second
+        else:
+            yield Furthest.HEARD, self.truth.heard_s(call) or None
         yield Furthest.CHOSE, to([leg.planned_at for leg in mine])
         yield Furthest.CONNECTED, to(connected)
         yield Furthest.TALKED, to([leg.answered_at for leg, told in talks if self.truth.talked(told)])
@@ -129,7 +132,7 @@ def test_what_is_tallied_is_what_the_log_comes_to(
 
 
 @EACH_MIGRATION
-@given(history=st.lists(CALLS, min_size=6, max_size=14))
+@given(history=st.lists(OF_EARLIER_RELEASE, min_size=6, max_size=14))
 def test_the_migration_derives_what_the_triggers_had_kept(database: Database, history: list[MadeCall]) -> None:
     with emptied(database).write() as connection:
         body = {"slug": "demo", "time_zone": "Etc/GMT+6"}

@@ -149,7 +149,7 @@ def test_a_choice_of_language_is_remembered_for_the_next_call(database: Database
     save(database, turn(1))
     assert advice(database).memory == Memory("en", patient=False)
     save(database, turn(2, Preferred("es", patient=True)), turn(1, call_sid="CA2", seconds=3600))
-    assert advice(database).memory == Memory("es", patient=True)
+    assert advice(database).memory == Memory("es", patient=True, has_heard_summary=True)
     assert (row(database, supporters).calls, row(database, supporters).last_call_at) == (2, after(3600))
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.domain.phone_numbers import RawNumber
-from app.domain.record import CallStatusRecord, Ending, Note, OutcomeReported, Preferred
+from app.domain.record import CallStatusRecord, Ending, Note, OutcomeReported, Preferred, SummaryHeard
 from app.domain.results import LineResult, Outcome
 from app.services.caller_keys import CallerKeys
 from app.store.database import Database
@@ -50,7 +50,9 @@ def fill(database: Database, keys: CallerKeys, start: datetime = NOON) -> None:
     """Five calls: Madison reached after a busy Wausau, a very short one, a failed one, one that left, a live one."""
     calls, anna = _Calls(database, start), {"pseudonym": pseudonym(keys)}
     calls.turn("CA1", 1, 10, event="started", step="welcome", answer=WELCOME, **anna)
-    calls.turn("CA1", 2, 20, plan(2, "wausau", "open", "near"), event="pressed #", step="connect", **anna)
+    calls.turn(
+        "CA1", 2, 20, plan(2, "wausau", "open", "near"), SummaryHeard(9), event="pressed #", step="connect", **anna
+    )
     busy = end(2, "wausau", LineResult.BUSY)
     calls.turn("CA1", 3, 30, busy, plan(3), event="dial_ended busy", step="busy", **anna)
     answered = end(3, duration_s=190, dial_call_sid="CA-leg")

@@ -76,6 +76,7 @@ def test_a_call_tells_its_story(visit: Visit) -> None:
     ) in page
     assert "We picked Wausau: open, near" in page
     assert "Chose Madison" in page
+    assert "Had heard the summary by then" in page
     assert "Told us of Madison: spoke with staff" in page
     assert '<p class="moment-who">Caller</p> <div><p>Pressed #' in page
     assert '<p class="moment-who">Hotline</p> <div><p>We picked Wausau' in page
@@ -161,7 +162,7 @@ def test_the_phone_has_the_steps_of_a_call_to_make_again(sqlite_visit: Visit) ->
     ("call", "words"),
     [
         ("CA2", "for the 2nd time, was welcomed back, was on with Madison for 3 s, is on the line."),
-        ("CA3", "heard the summary, tried Eau Claire (failed), is on the line."),
+        ("CA3", "p.m., tried Eau Claire (failed), is on the line."),
         ("CA4", "Called at 12:00 p.m., left."),
         ("CA5", "Called at 2:30 p.m., is on the line."),
     ],

@@ -1,6 +1,6 @@
 """One made-up call, from its beginning to its end, as records in the order in which they are kept."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from random import Random
@@ -35,6 +35,7 @@ class _Call:
     begun: datetime
     at: datetime
     dials: int = 0
+    summary_s: int = 0
     kept: list[Kept] = field(default_factory=list)
 
 
@@ -50,8 +51,10 @@ def play(plays: Plays, state: CallState, call_sid: str, caller: Caller, begun: d
     event: Event | None = Started()
     while event is not None:
         heard = plays.turn(opening, state, alike(event), call.at, begun)
-        call.kept.append(plays.record(heard, call_sid, caller.pseudonym, event, call.at, begun))
-        state = heard.turn.state
+        turn = plays.follow(heard, (opening, replace(state, summary_s=call.summary_s), event), call.at, begun)
+        call.kept.append(plays.record(heard, turn, call_sid, caller.pseudonym, event, call.at))
+        # Times differ from call to call; what is asked of the flow must not.
+        state, call.summary_s = heard.turn.state, turn.state.summary_s
         dial_call_sid = call_id(call_sid, call.dials)
         does = act(draw, caller.who, heard.turn, call.dials, dial_call_sid)
         began, call.at = call.at, call.at + timedelta(seconds=does.after_s)

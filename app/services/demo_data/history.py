@@ -9,7 +9,7 @@ from random import Random
 
 from app.domain.calls import CallState
 from app.domain.picking import Memory
-from app.domain.record import CallStatusRecord, LegStatusRecord, TurnRecord
+from app.domain.record import CallStatusRecord, LegStatusRecord, Note, SummaryHeard, TurnRecord
 from app.services.demo_data.calls import Caller, Kept, call_id, play
 from app.services.demo_data.moments import Span, moments
 from app.services.demo_data.plays import Past, Plays
@@ -112,9 +112,20 @@ class _History:
         kept = play(self._plays, state, call_sid, Caller(who, pseudonym, past), begun, draw)
         if pseudonym:
             before = past or Past(Memory(campaign.languages[0], patient=False))
-            notes = (note for record in kept if isinstance(record, TurnRecord) for note in record.notes)
-            self._pasts[who.number] = before.after(notes)
+            self._pasts[who.number] = before.after(_told(kept))
         return kept
+
+
+def _told(kept: Iterable[Kept]) -> Iterator[Note]:
+    """What a call leaves to be remembered of it."""
+    summary_s = 0
+    for record in kept:
+        match record:
+            case TurnRecord():
+                yield from record.notes
+                summary_s = record.summary_s or 0
+            case CallStatusRecord() if 0 < summary_s <= (record.duration_s or 0):
+                yield SummaryHeard(summary_s)
 
 
 def _keep(connection: Connection, records: Iterable[Kept]) -> None:

@@ -13,11 +13,12 @@ from app.domain.campaigns import Snapshot
 from app.domain.events import DialEnded, Event, describe
 from app.domain.hours import is_open
 from app.domain.picking import Advice, Memory, OfficeFacts, Scene
-from app.domain.record import LegEnded, Note, OutcomeReported, Preferred, TurnRecord
+from app.domain.record import LegEnded, LegPlanned, Note, OutcomeReported, Preferred, SummaryHeard, TurnRecord
 from app.domain.results import LineResult
 from app.domain.speaking import seconds_spoken
 from app.flow.engine import Turn, advance
 from app.flow.patch_through import FLOW
+from app.flow.summary import follow_summary, seconds_to_summary
 from app.services.hotline import VOICES, Hotline
 from app.telephony.twiml import render
 
@@ -57,7 +58,9 @@ class Past:
         for note in notes:
             match note:
                 case Preferred():
-                    memory = Memory(note.language, note.patient)
+                    memory = replace(memory, language=note.language, patient=note.patient)
+                case SummaryHeard() | LegPlanned():
+                    memory = replace(memory, has_heard_summary=True)
                 case LegEnded() if note.result is not LineResult.CANCELED:
                     tried.add(note.office)
                 case OutcomeReported() if note.reached:
@@ -77,6 +80,7 @@ class Heard:
     at: datetime
     answer: str
     speech_s: int
+    to_summary_s: int
 
 
 class Plays:
@@ -115,19 +119,23 @@ class Plays:
         opening, before, event = met
         advice = opening.past.advice(at) if opening.past else Advice()
         before = replace(before, started=int(begun.timestamp()))
-        turn = advance(
-            FLOW, Scene(before, self._snapshot.campaign, at, advice, opening.area_code, opening.known), event
-        )
+        scene = Scene(before, self._snapshot.campaign, at, advice, opening.area_code, opening.known)
+        turn = advance(FLOW, scene, event)
         answer = render(turn.verbs, self._hotline.urls(_CALL, turn.state.leg, _STATE), VOICES, self._called)
         alike = replace(turn, state=replace(turn.state, started=0))
-        return Heard(alike, at, answer, seconds_spoken(turn.verbs))
+        return Heard(alike, at, answer, seconds_spoken(turn.verbs), seconds_to_summary(scene, turn))
 
-    def record(
-        self, heard: Heard, call_sid: str, pseudonym: str, event: Event, at: datetime, begun: datetime
-    ) -> TurnRecord:
+    def follow(self, heard: Heard, met: _Met, at: datetime, begun: datetime) -> Turn:
+        """A turn as it goes in one call, whose times are its own."""
+        opening, before, event = met
+        advice, started = Advice(memory=opening.past.memory if opening.past else None), int(begun.timestamp())
+        scene = Scene(replace(before, started=started), self._snapshot.campaign, at, advice)
+        turn = replace(heard.turn, state=replace(heard.turn.state, started=started))
+        return follow_summary(scene, event, turn, heard.to_summary_s)
+
+    def record(self, heard: Heard, turn: Turn, call_sid: str, pseudonym: str, event: Event, at: datetime) -> TurnRecord:
         """The turn as one call leaves it in the record."""
-        turn, local = heard.turn, at.astimezone(self._zone)
-        state = replace(turn.state, started=int(begun.timestamp()))
+        state, local = turn.state, at.astimezone(self._zone)
         sealed = seal(state, call_sid, self._hotline.state_key)
         return TurnRecord(
             call_sid=call_sid,
@@ -149,6 +157,7 @@ class Plays:
             is_test=True,
             hour=local.hour,
             speech_s=heard.speech_s,
+            summary_s=max(state.summary_s, 0),
         )
 
 

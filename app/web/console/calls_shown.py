@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+from app.domain.furthest import Furthest
 from app.domain.languages import LANGUAGE_WORDS
 from app.services.call_log import CallLog
 from app.services.call_query import FLAGS, LINES, PERIODS, STEPS, TOLD, YES, CallQuery
@@ -109,6 +110,8 @@ def _step_words(name: str) -> str:
     if name == "dropped":
         return "Dropped in the menu"
     words = STEP_WORDS[STEPS[name].least]
+    if STEPS[name].most is Furthest.BRIEF:
+        return words
     return f"{words}, or further" if name.startswith("from-") else f"{words}, no further"
 
 

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from flask import url_for
 
-from app.domain.furthest import Furthest
+from app.domain.furthest import FUNNEL, Furthest
 from app.domain.languages import LANGUAGE_WORDS
 from app.domain.phone_numbers import readable
 from app.domain.roles import Act
@@ -55,6 +55,7 @@ def shown(log: CallLog, period: Period, figures: Figures) -> dict[str, object]:
         "headline": figures_words.headline(figures, period),
         "topline": figures_words.topline(figures),
         "steps": list(_steps(log, period, figures)),
+        "brief_url": log_url(log, period, step=Furthest.BRIEF.word),
         "charts": charts,
         "parts": _PARTS,
         "number": readable(log.campaign.number or hotline().default_number),
@@ -133,17 +134,17 @@ def _named(counted: Mapping[str, int], words: Mapping[str, str]) -> Counted:
 
 def _steps(log: CallLog, period: Period, figures: Figures) -> Iterator[dict[str, object]]:
     """The steps of the funnel; `stopped` is how many calls got there and no further, and where these are listed."""
-    previous = figures.now.calls
-    for step in Furthest:
+    answered = previous = figures.steps[Furthest.ANSWERED]
+    for step in FUNNEL:
         n = figures.steps[step]
         parts = {"told": figures.told, "likely": figures.likely} if step is Furthest.TALKED else {"step": n}
         yield {
             "label": STEP_WORDS[step],
             "counts": STEP_DEFINITIONS[step],
             "n": n,
-            "bars": charts.bar(parts, figures.now.calls or 1),
+            "bars": charts.bar(parts, answered or 1),
             "of_previous": charts.share(n, previous) if step else "",
-            "of_all": charts.share(n, figures.now.calls) if step else "",
+            "of_all": charts.share(n, answered) if step else "",
             "after": lasted(figures.reach_s[step]) if figures.reach_s.get(step) is not None else "",
             "stopped": n - figures.steps[Furthest(step + 1)] if step is not Furthest.AGAIN else 0,
             "stopped_url": log_url(log, period, step=step.word),

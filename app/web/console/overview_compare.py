@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from flask import request
 
-from app.domain.furthest import Furthest
+from app.domain.furthest import FUNNEL, Furthest
 from app.domain.languages import LANGUAGE_WORDS
 from app.services.call_log import CallLog
 from app.services.call_words import STEP_WORDS
@@ -54,23 +54,21 @@ def _labels(desk: Desk, log: CallLog, way: str, there_are: Sequence[str]) -> dic
 
 
 def _rows(sides: Sequence[Side]) -> Iterator[dict[str, object]]:
-    """The funnel and the drop-off as rows: what is counted, and for each side how many, their share and a bar."""
-    for step in list(Furthest)[1:]:
-        yield _row("Funnel", STEP_WORDS[step], sides, [each.steps[step] for each in sides])
+    """The funnel and the drop-off as rows: what is counted, and for each side how many of how many."""
+    for step in FUNNEL:
+        yield _row("Funnel", STEP_WORDS[step], [(each.steps[step], each.steps[Furthest.ANSWERED]) for each in sides])
     prompts = sorted({prompt for each in sides for prompt in each.left}, key=lambda each: -_left(sides, each))
     for prompt in prompts:
-        yield _row("Drop-off", prompt_words(prompt), sides, [each.left.get(prompt, 0) for each in sides])
+        yield _row("Drop-off", prompt_words(prompt), [(each.left.get(prompt, 0), each.over) for each in sides])
 
 
 def _left(sides: Sequence[Side], prompt: str) -> int:
     return sum(each.left.get(prompt, 0) for each in sides)
 
 
-def _row(group: str, label: str, sides: Sequence[Side], counts: Sequence[int]) -> dict[str, object]:
+def _row(group: str, label: str, counts: Sequence[tuple[int, int]]) -> dict[str, object]:
+    """A row of what is counted on each side, and of how many."""
     # A bar is a share as well, so a side of few calls has none.
-    bars = [
-        bar({f"side-{at}": n}, each.over) if each.over >= SMALL else []
-        for at, (each, n) in enumerate(zip(sides, counts, strict=True))
-    ]
-    shares = [share(n, each.over) for each, n in zip(sides, counts, strict=True)]
-    return {"group": group, "label": label, "values": list(zip(counts, shares, bars, strict=True))}
+    bars = [bar({f"side-{at}": n}, of) if of >= SMALL else [] for at, (n, of) in enumerate(counts)]
+    values = [(n, of, share(n, of), drawn) for (n, of), drawn in zip(counts, bars, strict=True)]
+    return {"group": group, "label": label, "values": values}

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from app.domain.audit import By
-from app.domain.furthest import Furthest
+from app.domain.furthest import FUNNEL
 from app.domain.roles import Role
 from app.services.call_words import STEP_DEFINITIONS
 from app.services.share_links import make_share_link
@@ -57,7 +57,7 @@ def test_the_figures_the_funnel_and_the_charts_are_there_in_words(filled: Consol
 
 def test_the_page_says_what_each_step_counts_and_exports_what_it_shows(filled: Console) -> None:
     owner = filled.signed_in(OWNER)
-    assert set(STEP_DEFINITIONS) == set(Furthest)
+    assert tuple(STEP_DEFINITIONS) == FUNNEL
     for path in (PAGE, REPORT):
         said = text_of(owner, path)
         assert all(counts in said for counts in STEP_DEFINITIONS.values()), path
