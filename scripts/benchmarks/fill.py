@@ -102,7 +102,7 @@ def _without_triggers(connection: Connection) -> Iterator[None]:
 
 def _count_again(connection: Connection) -> None:
     with Operations.context(MigrationContext.configure(connection)):
-        counting = call_log_triggers.fill_tallies(call_log_triggers.SECOND)
+        counting = call_log_triggers.fill_tallies(call_log_triggers.THIRD)
         counting += figure_tallies.count_again(figure_tallies.SECOND)
     tell("counting the calls")
     for statement in (*(f"DELETE FROM {name}" for name in (*_TALLIES, *_CHANGES)), *counting):
