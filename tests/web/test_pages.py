@@ -1,5 +1,6 @@
 """The pages as they are sent: what they say, what they tell the browser to refuse, and when there is no phone."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import replace
@@ -9,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import create_app
-from app.config import Secret, Settings
+from app.config import PROJECT_DIR, Secret, Settings
 from app.domain.campaigns import CampaignStatus
 from app.domain.clock import SystemClock
 from app.services.caller_keys import caller_keys
@@ -125,3 +126,13 @@ def test_what_the_browser_loads_is_small(demo: Settings, visit: Open) -> None:
     client = visit(demo)
     sizes = [len(client.get(path, buffered=True).data) for path in ("/", "/static/app.css", "/static/theme.js")]
     assert sum(sizes) < 30_000
+
+
+def test_the_style_guide_shows_every_component_that_pages_are_made_of() -> None:
+    templates = PROJECT_DIR / "app" / "web" / "templates"
+    guide = "".join((templates / name).read_text("utf-8") for name in ("styleguide.html", "styleguide/console.html"))
+    for file in ("macros/ui.html", "macros/live.html", "macros/diff.html", "console/charts.html"):
+        source = (templates / file).read_text("utf-8")
+        for name in re.findall(r"{% macro (\w+)\(", source):
+            by_others = len(re.findall(rf"\b{name}\(", source)) > 1
+            assert by_others or re.search(rf"\.{name}\(", guide), f"{name} of {file} is not in the style guide"
