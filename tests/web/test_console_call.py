@@ -106,7 +106,8 @@ def test_developers_see_what_came_with_its_signature_and_no_number(sqlite_consol
     page = sqlite_console.signed_in(OWNER).get(f"/console/calls/{CALL}").text
     wire = html.unescape(re.sub(r"<[^>]+>", " ", page[page.index("Webhooks received and answered") :]))
     told = " ".join(wire[: wire.index("None came.")].split())
-    assert re.search(r"/voice/incoming From never kept; its tag is \w{4} To \+15005550006 checked TwiML <", told)
+    form = r"Signature checked Received: POST /voice/incoming From never kept; its tag is \w{4} To \+15005550006 "
+    assert re.search(rf"{form}Answered: TwiML <", told)
     assert carrier.usual["From"] not in page
 
 
