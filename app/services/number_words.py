@@ -12,6 +12,9 @@ PLAIN: Mapping[str, str] = MappingProxyType(
         "Status callback": "The end of a call is told to",
         "Messaging URL": "Texts go to",
         "Messaging fallback URL": "If that fails, texts go to",
+        "Voice method": "How calls are asked about",
+        "Status callback method": "How the end of a call is told",
+        "Messaging method": "How texts are told",
     }
 )
 """What each setting decides, by what the carrier's pages call it."""

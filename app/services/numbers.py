@@ -22,6 +22,9 @@ SETTINGS: Mapping[str, str] = MappingProxyType(
         "status": "Status callback",
         "messaging": "Messaging URL",
         "messaging_fallback": "Messaging fallback URL",
+        "voice_method": "Voice method",
+        "status_method": "Status callback method",
+        "messaging_method": "Messaging method",
     }
 )
 """What the carrier's pages call each setting."""

@@ -60,7 +60,7 @@ class CallReport:
 class NumberUrls:
     """Where a number's calls and messages go, absolute; an empty one is not set.
 
-    All are asked by POST, but for a voice fallback that a web host serves as a file.
+    All shall be asked by POST, but for a voice fallback that a web host serves as a file.
     """
 
     voice: str = ""
@@ -69,6 +69,9 @@ class NumberUrls:
     messaging: str = ""
     messaging_fallback: str = ""
     voice_fallback_method: str = "POST"
+    voice_method: str = "POST"
+    status_method: str = "POST"
+    messaging_method: str = "POST"
 
 
 @dataclass(frozen=True, slots=True)

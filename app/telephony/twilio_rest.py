@@ -112,13 +112,13 @@ class TwilioRest:
         """Let a number's calls and messages go to these URLs."""
         number = self._client.incoming_phone_numbers(sid).update(
             voice_url=urls.voice,
-            voice_method="POST",
+            voice_method=urls.voice_method,
             voice_fallback_url=urls.voice_fallback,
             voice_fallback_method=urls.voice_fallback_method,
             status_callback=urls.status,
-            status_callback_method="POST",
+            status_callback_method=urls.status_method,
             sms_url=urls.messaging,
-            sms_method="POST",
+            sms_method=urls.messaging_method,
             sms_fallback_url=urls.messaging_fallback,
             sms_fallback_method="POST",
         )
@@ -177,6 +177,9 @@ def _owned(number: Any) -> OwnedNumber:
         voice=number.voice_url or "",
         voice_fallback=number.voice_fallback_url or "",
         voice_fallback_method=number.voice_fallback_method or "POST",
+        voice_method=number.voice_method or "POST",
+        status_method=number.status_callback_method or "POST",
+        messaging_method=number.sms_method or "POST",
         status=number.status_callback or "",
         messaging=number.sms_url or "",
         messaging_fallback=number.sms_fallback_url or "",

@@ -83,6 +83,9 @@ def test_a_fallback_that_is_hosted_elsewhere_is_asked_by_get(settings: Settings)
 def test_only_numbers_that_campaigns_answer_are_ours(settings: Settings) -> None:
     wanted = wanted_urls(settings)
     other = OwnedNumber("PN1", "+16085550111", "", NumberUrls(voice="https://crm.example.org"), True)
+    by_get = OwnedNumber("PN2", HOTLINE, "", replace(wanted, voice_method="GET"), True)
+    [told] = compare({HOTLINE: ()}, [by_get], wanted)[0].differences
+    assert (told.setting, told.now, told.wanted) == ("Voice method", "GET", "POST")
     right = OwnedNumber("PN2", HOTLINE, "", wanted, True, overridden_by="AP1")
     ours, missing, left_alone = compare({HOTLINE: (), "+16085550122": ("x",)}, [other, right], wanted)
     assert (ours.is_ours, ours.differences, ours.is_right) == (True, (), False)

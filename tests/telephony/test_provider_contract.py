@@ -142,6 +142,8 @@ def test_our_numbers_are_listed_and_configured(bench: Bench) -> None:
     urls = NumberUrls(*(bench.hotline.url(f"/{name}") for name in ("a", "b", "c", "d", "e")))
     assert bench.provider.configure_number(owned.sid, urls).urls == urls
     assert bench.provider.owned_numbers()[0].urls == urls
+    by_get = NumberUrls(**{f"{name}_method": "GET" for name in ("voice", "voice_fallback", "status", "messaging")})
+    assert bench.provider.configure_number(owned.sid, by_get).urls == by_get
     assert bench.provider.configure_number(owned.sid, NumberUrls()).urls == NumberUrls()
     with pytest.raises(ProviderError):
         bench.provider.configure_number(owned.sid, NumberUrls(voice="nowhere"))
