@@ -11,7 +11,7 @@ from app.services.errand import Errand
 from app.telephony.provider import OwnedNumber, Provider, ProviderError, ProviderUnavailable
 
 PATIENCE_S = 4.0
-"""How long a page waits for the carrier, all in all."""
+"""How long pages wait for an answer of the carrier, from when the first of them asked."""
 
 _SLOW = "The carrier has not answered within {:g} seconds."
 _log = get_logger(__name__)

@@ -1,6 +1,5 @@
 """Asking our own public address as the carrier would, from the console: doctor's checks, with an end in sight."""
 
-import time
 from collections.abc import Iterable
 from functools import partial
 
@@ -20,13 +19,12 @@ def try_loop(
     installation: Installation, checks: Iterable[tuple[str, Check]] = LOOP, within_s: float = WITHIN_S
 ) -> list[Finding]:
     """What the public address answers; all is asked at once, and a check that takes too long is told as such."""
-    deadline = time.monotonic() + within_s
     begun = [(name, Errand(f"loop-{name}", partial(run_check, name, check, installation))) for name, check in checks]
-    return [each for name, errand in begun for each in _found(name, errand, deadline, within_s)]
+    return [each for name, errand in begun for each in _found(name, errand, within_s)]
 
 
-def _found(name: str, errand: Errand[list[Finding]], deadline: float, within_s: float) -> list[Finding]:
-    found = errand.wait(max(0.0, deadline - time.monotonic()))
+def _found(name: str, errand: Errand[list[Finding]], within_s: float) -> list[Finding]:
+    found = errand.wait(within_s)
     if found is not None:
         return found
     remedy = "A firewall that lets nothing through is the usual cause: 'patchline doctor' waits longer and says more."

@@ -82,7 +82,7 @@ def links_of(who: Member | Guest, slug: str | None) -> Iterator[Link]:
     for entry in ENTRIES:
         if entry.of_campaign == (slug is not None) and may(who, entry.act, slug):
             href = url_for(entry.endpoint, slug=slug) if slug else url_for(entry.endpoint)
-            is_current = request.path == href or (slug is not None and request.path.startswith(f"{href}/"))
+            is_current = request.path == href or request.path.startswith(f"{href}/")
             yield Link(entry.label, href, is_current, is_of_drafts(current_app, entry.endpoint))
 
 

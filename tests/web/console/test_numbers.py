@@ -127,6 +127,7 @@ def test_the_loop_goes_out_and_comes_back_and_leaves_nothing(served: Console) ->
     assert "is reached, and refuses webhooks that are not signed." in said
     assert "A webhook that is signed with TWILIO_AUTH_TOKEN is taken." in said
     assert "Test it again" in said
+    assert 'href="/console/numbers" aria-current="page"' in said
 
 
 def test_a_carrier_that_does_not_answer_is_told_with_what_is_known_from_before(served: Console) -> None:
