@@ -63,7 +63,7 @@ def test_inviting_and_accepting_by_keyboard(
     guest.keyboard.press("Tab")
     guest.keyboard.type("correct horse battery")
     guest.keyboard.press("Enter")
-    expect(guest.get_by_role("status")).to_have_text("Your password is set.")
+    expect(guest.get_by_role("status")).to_contain_text("Your password is set.")
     expect(guest.get_by_role("link", name="People")).to_have_count(0)
     guest.get_by_role("button", name="Sign out").press("Enter")
     expect(guest.get_by_role("heading", level=1)).to_have_text("Sign in")
