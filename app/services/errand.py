@@ -23,7 +23,7 @@ class Errand(Generic[T]):
         return not self._thread.is_alive()
 
     def wait(self, within_s: float) -> T | None:
-        """What came of it, or None if it does not end within so many seconds of its beginning, whoever waited before."""
+        """What came of it, or None if it does not end within so many seconds of its beginning."""
         self._thread.join(max(0.0, self._began + within_s - time.monotonic()))
         return next(iter(self._found), None)
 
