@@ -12,6 +12,7 @@ from app.domain.speaking import seconds_spoken
 from app.flow.engine import Turn, advance, apologizing, number, resume
 from app.flow.faults import apology, no_campaign
 from app.flow.patch_through import ALIASES, FLOW
+from app.flow.steps.legs import unannounced
 from app.flow.summary import follow_summary, seconds_to_summary
 from app.logs import get_logger, log_context
 from app.services.hotline import VOICES, Hotline
@@ -183,4 +184,6 @@ def _decide(scene: Scene, event: Event) -> Turn:
         # It may have been a recording even where the carrier does not say so: what is spoken needs nothing from us.
         scene = replace(scene, state=replace(scene.state, unplayed=1))
     turn = advance(FLOW, scene, Started(), ALIASES) if is_new else resume(FLOW, scene, in_full=event.unplayed)
+    if event.unplayed:
+        turn = replace(turn, notes=(*unannounced(scene), *turn.notes))
     return apologizing(turn, apology(scene)) if event.apologize else turn

@@ -110,11 +110,13 @@ def test_an_offices_own_text_is_heard_as_it_was_recorded_and_only_one_that_is_th
     publish(kept(hotline, "greeting", "en"))
     caller = hotline.calls().hears("Welcome").presses(str(len(others) + 1))
     caller.hears("Calling").hangs_up()
+    before = len(hotline.legs())
     assert len(played(caller.call.transcript)) == 1
     assert caller.call.faults == []
     hotline.stage.carrier.delivery = NoRecordings()
     # An announcement dials, so it is never said again by itself.
     caller = hotline.calls().hears("Welcome").presses(str(len(others) + 1)).hears("For the best")
+    assert ["canceled" in leg for leg in hotline.legs()[before:]] == [True], "it takes no place at the office"
     caller.presses(str(len(others) + 1)).hears("Ask for the desk.").hears("Calling")
     with scratch_copy(hotline.settings) as scratch, closing(Database(scratch.database_url)) as copy:
         assert show_campaign(copy, SLUG).document == show_campaign(hotline.database, SLUG).document

@@ -6,7 +6,7 @@ from datetime import timedelta
 from app.domain.campaigns import CallerId
 from app.domain.events import DialEnded, Event, Pressed
 from app.domain.picking import Scene
-from app.domain.record import LegEnded, OutcomeReported
+from app.domain.record import LegEnded, Note, OutcomeReported
 from app.domain.results import LineResult, Outcome
 from app.domain.verbs import Dial, Gather, Name, Say, Text, Verb
 from app.flow.engine import Move, Moved
@@ -40,6 +40,13 @@ def _announcement(scene: Scene) -> tuple[Say, ...]:
     if brief and (recording := recorded(scene, "brief", office)):
         return say(language, (Text(brief),), recording=recording), say(language, calling)
     return (say(language, (Text(brief),) if brief else (), calling),)
+
+
+def unannounced(scene: Scene) -> tuple[Note, ...]:
+    """What a recording that could not be played means for an announcement: the dial behind it never began."""
+    if scene.state.step != "connect":
+        return ()
+    return (LegEnded(scene.state.leg, in_hand(scene).id, LineResult.CANCELED),)
 
 
 def dial(scene: Scene) -> tuple[Verb, ...]:
