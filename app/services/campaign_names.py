@@ -1,6 +1,7 @@
 """The names of campaigns, as pages and the audit tell them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from app.domain.campaign_names import told_apart
@@ -27,4 +28,4 @@ def name_in(connection: Connection, slug: str) -> str:
 
 def _told(found: list[Named]) -> list[Named]:
     called = told_apart({each.slug: each.name for each in found})
-    return [Named(each.slug, called[each.slug], each.is_published) for each in found]
+    return [replace(each, name=called[each.slug]) for each in found]

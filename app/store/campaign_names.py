@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, case, or_, select
 
+from app.domain.campaigns import CampaignStatus
 from app.store.draft_tables import campaign_drafts as drafts
 from app.store.statements import text_in
 from app.store.tables import campaign_versions as versions
@@ -13,11 +14,12 @@ from app.store.tables import campaigns
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A campaign and its name, which is empty where a draft has none yet."""
+    """A campaign, its name, which is empty where a draft has none yet, and whether it takes calls."""
 
     slug: str
     name: str
     is_published: bool
+    status: CampaignStatus
 
 
 def named_campaigns(connection: Connection) -> list[Named]:
@@ -28,6 +30,7 @@ def named_campaigns(connection: Connection) -> list[Named]:
     is_alone = campaigns.c.live_version_id.is_(None)
     wanted = (
         campaigns.c.slug,
+        campaigns.c.status,
         campaigns.c.live_version_id,
         text_in(connection, versions.c.body, "name").label("name"),
         # What a draft holds may be anything, so no database is asked to understand it.
@@ -36,7 +39,12 @@ def named_campaigns(connection: Connection) -> list[Named]:
     is_known = or_(campaigns.c.live_version_id.is_not(None), drafts.c.body.is_not(None))
     rows = connection.execute(select(*wanted).select_from(joined).where(is_known).order_by(campaigns.c.slug))
     return [
-        Named(row.slug, str(row.name or "") if row.live_version_id else _name(row.draft), bool(row.live_version_id))
+        Named(
+            slug=row.slug,
+            name=str(row.name or "") if row.live_version_id else _name(row.draft),
+            is_published=bool(row.live_version_id),
+            status=CampaignStatus(row.status),
+        )
         for row in rows
     ]
 

@@ -38,7 +38,7 @@ def test_the_board_follows_what_goes_on_until_it_is_paused(
         save(database, turn(1, plan(1, "wausau"), call_sid="CA-new", seconds=now))
     expect(board.locator(".pill", has_text="ringing")).to_contain_text(re.compile(r"ringing \d+:\d\d$"), timeout=4_000)
     assert not [url for url in asked if url.endswith("/live/now")], "it came by the stream"
-    page.get_by_role("button", name="Pause").click()
+    page.get_by_role("button", name="Pause updates").click()
     expect(state).to_have_text("Paused")
     page.get_by_role("button", name="Go on").click()
     expect(state).to_have_text("Live")

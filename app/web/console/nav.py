@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flask import current_app, g, request, url_for
 
+from app.domain.campaigns import CampaignStatus
 from app.domain.roles import Act, Guest, Member, may
 from app.services.console_home import was_published
 from app.store.campaign_names import Named
@@ -32,6 +33,15 @@ class Link:
     is_current: bool
     is_of_drafts: bool = False
     slug: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """A campaign that takes no calls, and where whoever may do so opens it again."""
+
+    name: str
+    is_paused: bool
+    href: str
 
 
 ENTRIES = (
@@ -96,3 +106,15 @@ def campaign_in_hand() -> str | None:
     """The campaign that the page is about: its address names it, or a call of it."""
     named: str | None = (request.view_args or {}).get("slug") or g.get("campaign_of_call")
     return named
+
+
+def silent_campaign() -> Silent | None:
+    """The campaign that the page is about, if it was published and takes no calls."""
+    slug = campaign_in_hand()
+    if slug is None or (found := next((each for each in named() if each.slug == slug), None)) is None:
+        return None
+    if not found.is_published or found.status is CampaignStatus.LIVE:
+        return None
+    again = url_for("console.confirm_status", slug=slug, status=CampaignStatus.LIVE.value)
+    href = again if may(viewer(), Act.EDIT_CAMPAIGNS, slug) else ""
+    return Silent(found.name, found.status is CampaignStatus.PAUSED, href)

@@ -106,6 +106,7 @@ def serve(app: Patchline) -> None:
         campaign_links=nav.campaign_links,
         general_links=nav.general_links,
         switcher=nav.switcher,
+        silent_campaign=nav.silent_campaign,
         campaign_name=campaign_name,
         seconds_behind=lambda: seconds_behind(app.hotline),
         carrier_trouble=lambda: _carrier_trouble(app),

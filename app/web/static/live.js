@@ -126,7 +126,7 @@ async function poll() {
 pause.hidden = false;
 pause.addEventListener("click", () => {
   isPaused = !isPaused;
-  pause.textContent = isPaused ? "Go on" : "Pause";
+  pause.textContent = isPaused ? "Go on" : "Pause updates";
   if (isPaused) show("Paused");
   if (isPaused) stop();
   else start();

@@ -17,7 +17,7 @@ from tests.store.making import after, end, keep, plan, save, trouble, turn
 from tests.support.call_log import fill_console
 from tests.support.console import NAME, OTHER, OWN, Console
 from tests.web.console.test_live import statements
-from tests.web.console.test_overview import text_of
+from tests.web.console.test_overview import guest_of, text_of
 
 ANA = "ana@example.org"
 OWNER = "organizer@demo.invalid"
@@ -112,6 +112,26 @@ def test_pausing_takes_two_clicks_is_heard_and_stands_in_the_audit(console: Cons
     assert any("paused Honduras 2017" in sentence for sentence in console.audit())
     owner.post(f"/console/campaigns/{OWN}/status", {"status": "live"})
     assert "Take calls again" not in owner.get("/console/").text.split(OTHER)[0]
+
+
+def test_each_page_of_a_paused_campaign_says_so(sqlite_console: Console) -> None:
+    owner = sqlite_console.signed_in(OWNER)
+    sqlite_console.add(ANA, Role.ANALYST)
+    pages = [f"/console/campaigns/{OWN}/{page}" for page in ("overview", "live", "calls", "offices", "edit")]
+    told = f"{NAME} is paused: whoever calls is told so, and no office is dialed."
+    assert told not in text_of(owner, pages[0])
+    owner.post(f"/console/campaigns/{OWN}/status", {"status": "paused"})
+    owner.get("/console/")
+    for page in pages:
+        assert f"{told} Take calls again" in text_of(owner, page), page
+    for visit in (sqlite_console.signed_in(ANA), guest_of(sqlite_console)):
+        said = text_of(visit, pages[0])
+        assert told in said
+        assert "Take calls again" not in said
+    for page in ("/console/", f"/console/campaigns/{OTHER}/overview"):
+        assert told not in text_of(owner, page)
+    change_status(sqlite_console.desk.database, sqlite_console.clock, By(OWNER), OWN, CampaignStatus.ENDED)
+    assert f"{NAME} has ended: whoever calls is told so" in text_of(owner, pages[0])
 
 
 def test_a_status_that_is_none_is_not_there(console: Console) -> None:
