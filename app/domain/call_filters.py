@@ -24,7 +24,8 @@ class CallFilters:
     """Filters of the calls of one campaign; None does not filter. Days are days in the campaign's zone.
 
     Without `demo` or `tests`, simulated calls are left out; without `tests`, those are too that somebody marked as
-    tests and those of blocked callers. `only` holds the row numbers that a search has found.
+    tests and those of blocked callers. `left` is the prompt during which callers hung up. `only` holds the row numbers
+    that a search has found.
     """
 
     since: date | None = None
@@ -40,6 +41,7 @@ class CallFilters:
     noted: bool | None = None
     attention: bool | None = None
     came_from: str | None = None
+    left: str | None = None
     tests: bool = False
     demo: bool = False
     only: Sequence[int] | None = None
@@ -63,5 +65,5 @@ class CallFilters:
     @property
     def of_calls(self) -> bool:
         """Whether a filter of the call itself is in use, besides days and tests."""
-        besides = {"since", "until", "tests", "demo", "only", "office_id", "line", "outcome"}
+        besides = {"since", "until", "tests", "demo", "only", "office_id", "line", "outcome", "left"}
         return any(getattr(self, field.name) is not None for field in fields(self) if field.name not in besides)

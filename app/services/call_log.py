@@ -14,7 +14,7 @@ from app.store.call_log_campaigns import campaign_id, office_ids
 from app.store.call_log_counts import Total, matching_days, total
 from app.store.call_log_pages import Found, Place, Way, count_found, find_page
 from app.store.call_log_rows import CallLine, call_lines
-from app.store.call_search import MOST_FOUND, calls_left, calls_of_same, search_calls
+from app.store.call_search import MOST_FOUND, calls_of_same, search_calls
 from app.store.call_tags import calls_with_tag, tags_in_use
 from app.store.database import Connection
 
@@ -104,8 +104,6 @@ def filters_of(connection: Connection, log: CallLog, query: CallQuery) -> CallFi
         for name, find in (("q", search_calls), ("same", calls_of_same), ("tag", calls_with_tag))
         if name in query.wishes
     ]
-    if "left" in query.wishes:
-        found.append(set(calls_left(connection, log.id, query.wishes["left"], filters)))
     return replace(filters, only=sorted(set.intersection(*found))) if found else filters
 
 

@@ -115,6 +115,7 @@ class CallQuery:
             steps=STEPS.get(wish("step", "")),
             language=wish("language"),
             came_from=wish("came_from"),
+            left=wish("left"),
         )
         flags: dict[str, Any] = {name: True for word, name in FLAGS.items() if word in self.wishes}
         return replace(filters, **flags)

@@ -5,14 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, func, select, union_all
+from sqlalchemy import Connection, Select, Table, and_, case, func, select, true, union_all
 
 from app.domain.call_filters import CallFilters
-from app.store.call_log_tables import call_facts, call_tallies, call_tally_changes, leg_facts, leg_tallies
-from app.store.call_log_tables import leg_tally_changes as leg_changes
-from app.store.call_log_where import Conditions, first_by, in_campaign, of_call, of_leg
-
-LEGS_WITH_CALLS = leg_facts.join(call_facts, call_facts.c.call_id == leg_facts.c.call_id)
+from app.store.call_log_tables import call_tallies, call_tally_changes, leg_tallies, leg_tally_changes
+from app.store.call_log_where import Conditions, first_by, in_campaign, of_call, of_leg, of_prompt, wanted
+from app.store.figure_tables import figure_tallies, figure_tally_changes
 
 MOST_CANDIDATES = 20_000
 """Rows that are looked through, at most, where no tally knows how two kinds of filters go together."""
@@ -23,14 +21,14 @@ MOST_READ = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day with calls that may match; `n` is their number.
+    """A day with calls that may match; `n` is their number, and `read` rows are read to find them.
 
-    Where `is_exact` of the days is false, there may be fewer, and `read` rows are read to find out.
+    Where `is_exact` of the days is false, there may be fewer.
     """
 
     day: date
     n: int
-    read: int = 0
+    read: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,52 +52,65 @@ class Total:
     is_exact: bool
 
 
-def matching_days(connection: Connection, campaign_id: int, filters: CallFilters, *, legs: bool = False) -> Days:
-    """The days on which calls, or with `legs` office calls, may match."""
-    of_calls: dict[date, int] | None = None
-    of_legs: dict[date, int] | None = None
-    if legs or filters.of_legs:
-        counted = "n" if legs else first_by(filters)
-        where = (leg_tallies, leg_changes)
-        of_legs = _by_day(connection, where, counted, campaign_id, filters, of_leg)
-    if filters.of_calls or of_legs is None:
-        where = (call_tallies, call_tally_changes)
-        of_calls = _by_day(connection, where, "n", campaign_id, filters, of_call)
-    if of_legs is None or of_calls is None:
-        found = (of_legs if of_calls is None else of_calls) or {}
-        return Days([Day(day, found[day]) for day in sorted(found, reverse=True)], is_exact=True)
-    read = _by_day(connection, (leg_tallies, leg_changes), "n", campaign_id, filters, _of_index)
-    # A call may have several legs, so with legs only theirs bounds a day from above.
-    both = {day: n if legs else min(n, of_calls[day]) for day, n in of_legs.items() if day in of_calls}
-    return Days([Day(day, both[day], read.get(day, 0)) for day in sorted(both, reverse=True)], is_exact=False)
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of tallies: the tables, by what they are filtered, and which of that an index leads by."""
+
+    tables: tuple[Table, Table]
+    by: Callable[[Table, CallFilters], Conditions]
+    by_index: Callable[[Table, CallFilters], Conditions] = lambda table, filters: []
 
 
-def _of_index(table: Table, filters: CallFilters) -> Conditions:
-    """By what an index leads to the legs of a day: their office, if it is asked for."""
+def _of_office(table: Table, filters: CallFilters) -> Conditions:
     return [] if filters.office_id is None else [table.c.office_id == filters.office_id]
 
 
+_CALLS = _Kind((call_tallies, call_tally_changes), of_call)
+_LEGS = _Kind((leg_tallies, leg_tally_changes), of_leg, _of_office)
+_LEFT = _Kind((figure_tallies, figure_tally_changes), of_prompt, of_prompt)
+
+
+def matching_days(connection: Connection, campaign_id: int, filters: CallFilters, *, legs: bool = False) -> Days:
+    """The days on which calls, or with `legs` office calls, may match."""
+    by_leg, by_prompt = legs or bool(filters.of_legs), filters.left is not None
+    counted: list[dict[date, Day]] = []
+    if by_prompt:
+        counted.append(_by_day(connection, _LEFT, "n", campaign_id, filters))
+    if by_leg:
+        counted.append(_by_day(connection, _LEGS, "n" if legs else first_by(filters), campaign_id, filters))
+    if filters.of_calls or not counted:
+        counted.append(_by_day(connection, _CALLS, "n", campaign_id, filters))
+    # The first of them leads to the rows.
+    led, *others = counted
+    days = sorted((day for day in led if all(day in each for each in others)), reverse=True)
+    # A call may have several legs, so with legs only theirs bounds a day from above.
+    bounding = [counted[by_prompt]] if legs else counted
+    found = [replace(led[day], n=min(each[day].n for each in bounding)) for day in days]
+    return Days(found, is_exact=not others)
+
+
+def is_in_vain(days: Sequence[Day]) -> bool:
+    """Whether too many rows were read on days that the tallies know, beside those that match."""
+    return sum(day.read - day.n for day in days) > MOST_READ
+
+
 def is_too_much(days: Sequence[Day]) -> bool:
-    """Whether so many days are not looked through at once."""
+    """Whether so many days are not looked through at once, where no tally knows how many rows match."""
     return sum(day.n for day in days) > MOST_CANDIDATES or sum(day.read for day in days) > MOST_READ
 
 
 def _by_day(
-    connection: Connection,
-    tables: tuple[Table, Table],
-    counted: str,
-    campaign_id: int,
-    filters: CallFilters,
-    by: Callable[[Table, CallFilters], Conditions],
-) -> dict[date, int]:
+    connection: Connection, kind: _Kind, counted: str, campaign_id: int, filters: CallFilters
+) -> dict[date, Day]:
     def part(table: Table) -> Select[Any]:
-        conditions = [*in_campaign(table, campaign_id, filters), *by(table, filters)]
-        return select(table.c.day, table.c[counted].label("n")).where(*conditions)
+        matches = case((and_(true(), *kind.by(table, filters)), table.c[counted]), else_=0)
+        columns = (table.c.day, matches.label("n"), table.c.n.label("read"))
+        return select(*columns).where(*in_campaign(table, campaign_id, filters), *kind.by_index(table, filters))
 
-    both = union_all(part(tables[0]), part(tables[1])).subquery()
+    both = union_all(*(part(table) for table in kind.tables)).subquery()
     n = func.sum(both.c.n)
-    rows = connection.execute(select(both.c.day, n).group_by(both.c.day).having(n > 0))
-    return {row[0]: int(row[1]) for row in rows}
+    rows = connection.execute(select(both.c.day, n, func.sum(both.c.read)).group_by(both.c.day).having(n > 0))
+    return {day: Day(day, int(n), int(read)) for day, n, read in rows}
 
 
 def total(connection: Connection, campaign_id: int, filters: CallFilters, days: Days, *, legs: bool = False) -> Total:
@@ -110,8 +121,8 @@ def total(connection: Connection, campaign_id: int, filters: CallFilters, days: 
     if latest is None:
         return Total(0, is_exact=True)
     least, is_all = latest
-    conditions = joined(campaign_id, replace(filters, since=least), legs=legs)
-    counted = connection.scalar(select(func.count()).select_from(LEGS_WITH_CALLS).where(*conditions))
+    source, conditions = wanted(campaign_id, replace(filters, since=least), legs=legs)
+    counted = connection.scalar(select(func.count()).select_from(source).where(*conditions))
     return Total(int(counted or 0), is_exact=is_all)
 
 
@@ -123,14 +134,3 @@ def _latest(days: Days) -> tuple[date, bool] | None:
         if is_too_much(days.days[: place + 1]):
             return days.days[place - 1].day, False
     return days.days[-1].day, True
-
-
-def joined(campaign_id: int, filters: CallFilters, *, legs: bool) -> Conditions:
-    """The conditions on legs, and where calls are filtered too, on them as well."""
-    conditions = [*in_campaign(leg_facts, campaign_id, filters), *of_leg(leg_facts, filters)]
-    if filters.of_legs and not legs:
-        conditions.append(leg_facts.c[first_by(filters)] == 1)
-    if filters.of_calls:
-        # Campaign and days are said of both tables, so that neither is read from end to end.
-        conditions += [*in_campaign(call_facts, campaign_id, filters), *of_call(call_facts, filters)]
-    return conditions

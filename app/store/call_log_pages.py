@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Column, Connection, Row, Select, Table, func, select, tuple_
 
 from app.domain.call_filters import CallFilters
-from app.store.call_log_counts import LEGS_WITH_CALLS, Day, Days, is_too_much, joined
+from app.store.call_log_counts import Day, Days, is_in_vain, is_too_much
 from app.store.call_log_tables import call_facts, leg_facts
-from app.store.call_log_where import in_campaign, of_call
+from app.store.call_log_where import wanted
 
 _READ_AT_ONCE = 20_000
 _EARLIEST, _LATEST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
@@ -53,7 +53,7 @@ def find_page(
     """The next `size` rows; without days, for a search that has found its calls, all is looked through."""
     found, looked = list[Place](), list[Day]()
     for chunk in _chunks(days, way, size + 1) if filters.only is None or filters.only else ():
-        if days and not days.is_exact and is_too_much(looked):
+        if days and (is_in_vain(looked) if days.is_exact else is_too_much(looked)):
             return Found(found, _end_of(looked[-1].day, way), gave_up=True)
         query = _in_order(_query(campaign_id, _within(filters, chunk), way), way).limit(size + 1 - len(found))
         found += [_place(row) for row in connection.execute(query)]
@@ -92,13 +92,8 @@ def _end_of(day: date, way: Way) -> Place:
 
 
 def _query(campaign_id: int, filters: CallFilters, way: Way) -> Select[Any]:
-    if not (filters.of_legs or way.legs):
-        conditions = [*in_campaign(call_facts, campaign_id, filters), *of_call(call_facts, filters)]
-        query = select(*_key(way, filters)).where(*conditions)
-    else:
-        query = select(*_key(way, filters)).where(*joined(campaign_id, filters, legs=way.legs))
-        if filters.of_calls:
-            query = query.select_from(LEGS_WITH_CALLS)
+    source, conditions = wanted(campaign_id, filters, legs=way.legs)
+    query = select(*_key(way, filters)).select_from(source).where(*conditions)
     return query if filters.only is None else query.where(_table(way, filters).c.call_id.in_(filters.only))
 
 

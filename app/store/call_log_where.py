@@ -2,17 +2,22 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table
+from sqlalchemy import ColumnElement, FromClause, Table
 
 from app.domain.call_filters import CallFilters
+from app.store.call_log_tables import call_facts, leg_facts
+from app.store.figure_tables import figure_facts
 
 Conditions = list[ColumnElement[bool]]
 
 
-def in_campaign(table: Table, campaign_id: int, filters: CallFilters) -> Conditions:
-    """What every table of the log is filtered by: the campaign, the days, whether simulated calls count."""
-    # The few calls that a search has found are read by their numbers: SQLite would read all of the campaign for them.
-    of = table.c.campaign_id if filters.only is None else table.c.campaign_id + 0
+def in_campaign(table: Table, campaign_id: int, filters: CallFilters, *, by_number: bool = False) -> Conditions:
+    """What every table of the log is filtered by: the campaign, the days, whether simulated calls count.
+
+    The few calls that a search, or another table, has found are read `by_number`.
+    """
+    # SQLite would read all of the campaign for them.
+    of = table.c.campaign_id + 0 if by_number or filters.only is not None else table.c.campaign_id
     found: Conditions = [of == campaign_id]
     if filters.since is not None:
         found.append(table.c.day >= filters.since)
@@ -57,3 +62,29 @@ def of_leg(table: Table, filters: CallFilters) -> Conditions:
 def first_by(filters: CallFilters) -> str:
     """The column that is 1 in the first leg of its call among those that the filters let through."""
     return "by_" + "_".join(filters.of_legs)
+
+
+def of_prompt(table: Table, filters: CallFilters) -> Conditions:
+    """What the tallies of the figures are filtered by, of callers who hung up during a prompt."""
+    return [table.c.chart == "left_s", table.c.part == filters.left]
+
+
+def wanted(campaign_id: int, filters: CallFilters, *, legs: bool = False) -> tuple[FromClause, Conditions]:
+    """Where the rows that the filters let through come from, calls or with `legs` office calls, and by what."""
+    by_leg, by_number = legs or bool(filters.of_legs), filters.left is not None
+    source: FromClause = leg_facts if by_leg else call_facts
+    found: Conditions = []
+    if by_leg:
+        found += [*in_campaign(leg_facts, campaign_id, filters, by_number=by_number), *of_leg(leg_facts, filters)]
+        if not legs:
+            found.append(leg_facts.c[first_by(filters)] == 1)
+        if filters.of_calls:
+            source = source.join(call_facts, call_facts.c.call_id == leg_facts.c.call_id)
+    if filters.of_calls or not by_leg:
+        # Campaign and days are said of both tables, so that neither is read from end to end.
+        found += [*in_campaign(call_facts, campaign_id, filters, by_number=by_number), *of_call(call_facts, filters)]
+    if by_number:
+        facts = leg_facts if by_leg else call_facts
+        source = source.join(figure_facts, figure_facts.c.call_id == facts.c.call_id)
+        found += [*in_campaign(figure_facts, campaign_id, filters), figure_facts.c.left_step == filters.left]
+    return source, found

@@ -4,11 +4,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from app.domain.call_filters import CallFilters
 from app.domain.phone_numbers import pseudonyms_of_tag
 from app.store.call_log_tables import call_notes
-from app.store.call_log_where import in_campaign
-from app.store.figure_tables import figure_facts
 from app.store.supporters import Supporter
 from app.store.tables import calls
 
@@ -44,14 +41,6 @@ def calls_of_same(connection: Connection, campaign_id: int, call_sid: str) -> Se
     if row is None:
         return []
     return calls_of_supporter(connection, campaign_id, row.pseudonym) if row.pseudonym else [row.id]
-
-
-def calls_left(connection: Connection, campaign_id: int, prompt: str, filters: CallFilters) -> Sequence[int]:
-    """The row numbers of the latest calls of some days whose callers hung up while this was spoken."""
-    facts = figure_facts.c
-    left = (*in_campaign(figure_facts, campaign_id, filters), facts.left_step == prompt)
-    latest = select(facts.call_id).where(*left).order_by(facts.day.desc(), facts.call_id.desc())
-    return connection.scalars(latest.limit(MOST_FOUND)).all()
 
 
 def supporter_of(connection: Connection, call_sid: str) -> Supporter | None:

@@ -33,6 +33,7 @@ LEG_AND_DAY = {
     "tests": True,
     "demo": True,
     "only": [1],
+    "left": "welcome",
 }
 OF_CALLS = {
     "steps": Steps(Furthest.HEARD, Furthest.HEARD),

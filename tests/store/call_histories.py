@@ -97,7 +97,7 @@ def keep_history(database: Database, history: Sequence[MadeCall], prefix: str = 
             local = moment - timedelta(hours=6)
             made = turn(at + 1, *of_turn, call_sid=sid, language=call.language, pseudonym=call.pseudonym)
             made = replace(made, at=moment, day=local.date().isoformat(), hour=local.hour, speech_s=7 * at % 30)
-            made = replace(made, summary_s=call.summary[at] if call.summary else None)
+            made = replace(made, summary_s=call.summary[at % 9] if call.summary else None)
             save(database, replace(made, is_test=call.is_test, direction=call.direction))
             if at in answered:
                 keep(

@@ -15,7 +15,7 @@ from app.domain.came_from import CameFrom
 from app.domain.campaigns import CampaignStatus
 from app.domain.furthest import Furthest
 from app.domain.results import Outcome
-from app.store.call_log_counts import matching_days, total
+from app.store.call_log_counts import Total, matching_days, total
 from app.store.call_log_pages import Place, Way, count_found, find_page
 from app.store.call_log_rows import CallLine, call_lines
 from app.store.call_log_tables import (
@@ -52,6 +52,7 @@ FILTERS = st.builds(
     noted=st.none() | st.just(True),
     attention=st.none() | st.just(True),
     came_from=st.none() | st.sampled_from(CameFrom),
+    left=st.none() | st.none() | st.sampled_from(["step-1", "step-2"]),
     tests=st.booleans(),
     demo=st.booleans(),
 )
@@ -108,7 +109,8 @@ class Truth:
         noted = select(calls.c.call_sid).join(notes, notes.c.call_id == calls.c.id)
         self.noted = set(connection.scalars(noted))
         self.calls = list(stream_calls(connection))
-        told = connection.execute(select(turns.c.call_sid, turns.c.notes).order_by(turns.c.turn)).all()
+        told = connection.execute(select(turns).order_by(turns.c.turn)).all()
+        self.last_turn = {row.call_sid: row for row in told}
         self.heard = {row.call_sid: note["second"] for row in told[::-1] for note in row.notes if "second" in note}
 
     def step(self, call: CallRow) -> Furthest:
@@ -127,6 +129,14 @@ class Truth:
         else:
             is_through = self.heard_s(call) is not None
         return Furthest.HEARD if is_through else Furthest.ANSWERED
+
+    def left(self, call: CallRow) -> str | None:
+        """The prompt during which the caller hung up, of a call that counts."""
+        last = self.last_turn[call.call_sid]
+        if call.ended_at is None or call.end_reason != "caller-hangup" or call.call_sid in self.left_out:
+            return None
+        passed = int(call.ended_at.timestamp()) - int(last.at.timestamp())
+        return last.step if last.speech_s is not None and 0 <= passed < last.speech_s else None
 
     def heard_s(self, call: CallRow) -> int | None:
         """The second by which the summary was heard, of a call of which that is kept."""
@@ -150,6 +160,7 @@ class Truth:
             and (filters.tests or filters.demo or call.call_sid not in self.tests)
             and (filters.tests or call.call_sid not in self.left_out)
             and filters.came_from in (None, {"inbound": "dialed-in", "outbound": "call-me"}[call.direction])
+            and (filters.left is None or filters.left == self.left(call))
             and filters.language in (None, call.language)
             and filters.returning in (None, call.call_sid in self.returning)
             and filters.short in (None, short)
@@ -305,6 +316,26 @@ def test_two_kinds_of_filters_together_are_counted_up_to_a_bound(
             way, places = replace(way, after=page.goes_on), [*places, *page.places]
     assert (bounded.n, bounded.is_exact) == (3, False)
     assert len({place.call_id for place in [*places, *page.places]}) == 5
+
+
+def test_a_rare_filter_reads_so_much_in_vain_at_once_and_is_counted_all_the_same(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(database)
+    for number in range(12):
+        at = {"seconds": 86400 * (number // 2), "day": f"2026-11-2{number // 2 + 1}"}
+        save(database, turn(1, call_sid=f"CA{number}", language="en" if number % 2 else "es", **at))  # type: ignore[arg-type]  # fields of a turn
+    monkeypatch.setattr("app.store.call_log_counts.MOST_READ", 3)
+    monkeypatch.setattr("app.store.call_log_pages._READ_AT_ONCE", 1)
+    rare = CallFilters(language="es")
+    with database.read() as connection:
+        days = matching_days(connection, 1, rare)
+        assert total(connection, 1, rare, days) == Total(6, is_exact=True)
+        first = find_page(connection, 1, rare, days, Way(), 6)
+        rest = find_page(connection, 1, rare, days, Way(first.goes_on), 6)
+        whole = find_page(connection, 1, CallFilters(), matching_days(connection, 1, CallFilters()), Way(), 12)
+    assert (len(first.places), first.gave_up, len(rest.places), rest.gave_up) == (4, True, 2, False)
+    assert (len(whole.places), whole.gave_up) == (12, False)
 
 
 def test_a_search_that_found_its_calls_is_counted_as_it_is(database: Database) -> None:

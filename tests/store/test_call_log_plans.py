@@ -17,7 +17,7 @@ from app.store.call_log_pages import Place, Way, count_found, find_page
 from app.store.call_log_rows import call_lines
 from app.store.call_log_tables import call_tags
 from app.store.call_notes import Note, add_note
-from app.store.call_search import calls_left, calls_of_same, search_calls
+from app.store.call_search import calls_of_same, search_calls
 from app.store.call_tags import calls_with_tag, tags_in_use
 from app.store.database import Database
 from app.store.export import some_calls
@@ -42,6 +42,8 @@ FILTERS = [
     CallFilters(steps=Steps(Furthest.TALKED, Furthest.AGAIN)),
     CallFilters(short=True, returning=True, attention=True, noted=True, failed=True),
     CallFilters(office_id=2, language="es"),
+    CallFilters(left="welcome"),
+    CallFilters(left="welcome", since=date(2026, 12, 1), demo=True, language="es", line="busy"),
 ]
 
 
@@ -106,7 +108,6 @@ def searches_and_a_call(long_log: Database) -> None:
         lambda connection: search_calls(connection, 1, "7F3K"),
         lambda connection: calls_of_same(connection, 1, "CA77"),
         lambda connection: calls_with_tag(connection, 1, "press"),
-        lambda connection: calls_left(connection, 1, "welcome", CallFilters(since=date(2026, 12, 1), demo=True)),
         lambda connection: tags_in_use(connection, 1),
         lambda connection: read_call(connection, "CA77"),
         lambda connection: some_calls(connection, [5, 6, 7]),
