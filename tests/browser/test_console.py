@@ -50,6 +50,10 @@ def test_inviting_and_accepting_by_keyboard(
     page.get_by_role("button", name="Invite").press("Enter")
     link = page.get_by_label("Link for ana@example.org").input_value()
     fits(page, violations, "an invitation")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy").press("Enter")
+    expect(page.get_by_role("status")).to_have_text("Copied.")
+    assert page.evaluate("navigator.clipboard.readText()") == link
 
     guest = open_page(link, tolerated=REFUSED)
     guest.keyboard.type("short")
@@ -64,6 +68,8 @@ def test_inviting_and_accepting_by_keyboard(
     guest.keyboard.type("correct horse battery")
     guest.keyboard.press("Enter")
     expect(guest.get_by_role("status")).to_contain_text("Your password is set.")
+    guest.get_by_role("button", name="Dismiss").press("Enter")
+    expect(guest.get_by_role("status")).to_have_count(0)
     expect(guest.get_by_role("link", name="People")).to_have_count(0)
     guest.get_by_role("button", name="Sign out").press("Enter")
     expect(guest.get_by_role("heading", level=1)).to_have_text("Sign in")
