@@ -37,6 +37,21 @@ def fits(page: Page, violations: Violations, what: str) -> None:
     assert page.evaluate(WIDTH) <= viewport["width"], what
 
 
+def type_twice(page: Page, password: str) -> None:
+    page.keyboard.type(password)
+    page.keyboard.press("Tab")
+    page.keyboard.type(password)
+    page.keyboard.press("Enter")
+
+
+def copied(page: Page) -> str:
+    """What its button puts where things are pasted from."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy").press("Enter")
+    expect(page.get_by_role("status")).to_have_text("Copied.")
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
 def test_inviting_and_accepting_by_keyboard(
     open_page: OpenPage, site: str, owner: tuple[str, str], violations: Violations
 ) -> None:
@@ -50,23 +65,14 @@ def test_inviting_and_accepting_by_keyboard(
     page.get_by_role("button", name="Invite").press("Enter")
     link = page.get_by_label("Link for ana@example.org").input_value()
     fits(page, violations, "an invitation")
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.get_by_role("button", name="Copy").press("Enter")
-    expect(page.get_by_role("status")).to_have_text("Copied.")
-    assert page.evaluate("navigator.clipboard.readText()") == link
+    assert copied(page) == link
 
     guest = open_page(link, tolerated=REFUSED)
-    guest.keyboard.type("short")
-    guest.keyboard.press("Tab")
-    guest.keyboard.type("short")
-    guest.keyboard.press("Enter")
+    type_twice(guest, "short")
     expect(guest.get_by_label("New password")).to_have_accessible_description(re.compile("at least 12 characters"))
     fits(guest, violations, "a bad password")
     guest.get_by_label("New password").focus()
-    guest.keyboard.type("correct horse battery")
-    guest.keyboard.press("Tab")
-    guest.keyboard.type("correct horse battery")
-    guest.keyboard.press("Enter")
+    type_twice(guest, "correct horse battery")
     expect(guest.get_by_role("status")).to_contain_text("Your password is set.")
     guest.get_by_role("button", name="Dismiss").press("Enter")
     expect(guest.get_by_role("status")).to_have_count(0)
