@@ -22,7 +22,8 @@ STEP_DEFINITIONS: Mapping[Furthest, str] = MappingProxyType(
         Furthest.ANSWERED: "We picked up, and the caller stayed for 3 seconds or longer. Tests and blocked callers are"
         " left out.",
         Furthest.HEARD: "Nine tenths of the summary or more were spoken to the caller, by the time its words take, or"
-        " they had heard it in a call before. Whoever chose an office without waiting for it is counted too.",
+        " they had heard it in a call before. Whoever chose an office without waiting for it is counted too; the time"
+        " is that of those who heard it in this call.",
         Furthest.CHOSE: "An office was about to be called, by its digit, by pound or by voice.",
         Furthest.CONNECTED: "The line of an office was answered, by a person or by a mailbox.",
         Furthest.TALKED: "The caller told us that they spoke with staff; or told nothing, and was on with an office for"
