@@ -25,6 +25,7 @@ from app.domain.picking import REMEMBERED, Advice, Memory, OfficeFacts
 from app.store.blocks import is_listed, is_marked
 from app.store.call_log_tables import call_facts
 from app.store.columns import Outside, Utc
+from app.store.hot import Hot
 from app.store.live_legs import LONGEST_LEG, is_live
 from app.store.tables import callbacks, calls, campaigns, legs, offices, supporter_offices, supporters, turns
 
@@ -56,7 +57,7 @@ def read_known(
     How a supporter likes it, and whether they are blocked, counts in the first turn only: later, the call knows better.
     """
     of_now = {"campaign": campaign_id, "supporter": pseudonym, "now": now, "since": now - LONGEST_LEG}
-    rows = connection.execute(FACTS, {**of_now, "call": call_sid, "turn": turn, "digest": digest}).all()
+    rows = FACTS.rows(connection, {**of_now, "call": call_sid, "turn": turn, "digest": digest})
     if not rows:
         return Known()
     first, is_first_turn = rows[0], turn <= 1
@@ -123,16 +124,16 @@ def _has_heard_summary() -> ColumnElement[bool]:
 
 
 # Made once: every webhook asks it, and making it takes longer than asking.
-FACTS = _facts_query()
+FACTS = Hot(_facts_query())
 
 
-def _memory(row: Row[Any], now: datetime) -> Memory | None:
+def _memory(row: Any, now: datetime) -> Memory | None:
     if row.last_call_at is None or now - row.last_call_at > REMEMBERED:
         return None
     return Memory(row.language, row.patient, bool(row.has_heard_summary))
 
 
-def _facts(row: Row[Any]) -> OfficeFacts:
+def _facts(row: Any) -> OfficeFacts:
     return OfficeFacts(
         live_legs=row.live_legs,
         cooled_until=row.cooled_until,

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, select
 
 from app.domain.results import END_STATUSES, EndReason, Status, is_legal_move
 from app.store.database import Connection
+from app.store.hot import Hot
 from app.store.tables import calls
 from app.store.writes import Write
 
@@ -22,7 +23,7 @@ KNOWN = (
 )
 """The columns that a KnownCall is read from."""
 
-_CALL = select(*KNOWN).where(calls.c.call_sid == bindparam("call_sid")).with_for_update()
+_CALL = Hot(select(*KNOWN).where(calls.c.call_sid == bindparam("call_sid")).with_for_update())
 _STATE = select(calls.c.state).where(calls.c.call_sid == bindparam("call_sid"))
 
 
@@ -53,7 +54,7 @@ class KnownCall:
 
 def find_call(connection: Connection, call_sid: str) -> KnownCall | None:
     """The call, locked until the transaction ends, or None before its first turn."""
-    row = connection.execute(_CALL, {"call_sid": call_sid}).first()
+    row = _CALL.first(connection, {"call_sid": call_sid})
     return None if row is None else known_call(row)
 
 

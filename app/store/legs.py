@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy import Select, bindparam, select
 
 from app.domain.record import TurnRecord
 from app.domain.results import LINE_RESULTS, Outcome, Status
 from app.store.calls import KNOWN, KnownCall, known_call
 from app.store.database import Connection
+from app.store.hot import Hot
 from app.store.leg_changes import LegChange
 from app.store.leg_moves import Leg
 from app.store.live_legs import LONGEST_LEG
@@ -18,13 +19,13 @@ from app.store.writes import Write
 
 def find_leg(connection: Connection, call_sid: str, leg: int) -> tuple[KnownCall, LegChange] | None:
     """A leg with its call, both locked until the transaction ends, or None before both have a row."""
-    row = connection.execute(_LEG, {"call_sid": call_sid, "leg": leg}).first()
+    row = _LEG.first(connection, {"call_sid": call_sid, "leg": leg})
     return None if row is None else (known_call(row), _change(row))
 
 
 def open_legs(connection: Connection, call: KnownCall) -> Sequence[LegChange]:
     """The legs of a locked call whose end is not known."""
-    return [_change(row) for row in connection.execute(_OPEN, {"call_sid": call.call_sid}).all()]
+    return [_change(row) for row in _OPEN.rows(connection, {"call_sid": call.call_sid})]
 
 
 def leg_row(leg: LegChange, call: KnownCall | TurnRecord, at: Any) -> Write:
@@ -80,11 +81,11 @@ def _legs_of_call() -> Select[Any]:
 
 
 # Made once: each webhook of an office call asks them.
-_LEG = _legs_of_call().where(legs.c.leg == bindparam("leg")).with_for_update(of=[calls, legs])
-_OPEN = _legs_of_call().where(legs.c.ended_at.is_(None))
+_LEG = Hot(_legs_of_call().where(legs.c.leg == bindparam("leg")).with_for_update(of=[calls, legs]))
+_OPEN = Hot(_legs_of_call().where(legs.c.ended_at.is_(None)))
 
 
-def _change(row: Row[Any]) -> LegChange:
+def _change(row: Any) -> LegChange:
     now = Leg(
         reported=Status(row.reported),
         answered_at=row.answered_at,

@@ -10,12 +10,13 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Date, Integer, String, Text, TextClause, bindparam, text
+from sqlalchemy import JSON, Boolean, Date, Integer, String, Text, bindparam, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.types import TypeEngine
 
 from app.store.columns import Count, Outside, Utc
 from app.store.database import Connection
+from app.store.hot import Hot
 
 
 class DecideAgain(Exception):
@@ -84,18 +85,18 @@ def write(connection: Connection, rows: Sequence[Write]) -> None:
     """Write the rows in this order; raises DecideAgain if that cannot be, after which the transaction is of no use."""
     parameters = {f"{name}_{place}": value for place, row in enumerate(rows) for name, value in row.values.items()}
     with _refusals():
-        connection.execute(_insert(tuple(row.kind for row in rows)), parameters)
+        _insert(tuple(row.kind for row in rows)).run(connection, parameters)
 
 
 @lru_cache
-def _insert(kinds: tuple[str, ...]) -> TextClause:
+def _insert(kinds: tuple[str, ...]) -> Hot:
     """The statement for rows of these kinds; as text, because SQLAlchemy compiles an INSERT of several rows anew."""
     columns = list(dict.fromkeys(name for kind in kinds for name in _KINDS[kind].split()))
     rows = ", ".join(_row(kind, place, columns) for place, kind in enumerate(kinds))
     given = ((name, place) for place, kind in enumerate(kinds) for name in _KINDS[kind].split())
     typed = [bindparam(f"{name}_{place}", type_=_TYPE_OF[name]) for name, place in given]
     statement = f"INSERT INTO record_writes (kind, {', '.join(columns)}) VALUES {rows}"  # noqa: S608  # our own names
-    return text(statement).bindparams(*typed)
+    return Hot(text(statement).bindparams(*typed))
 
 
 def _row(kind: str, place: int, columns: Sequence[str]) -> str:

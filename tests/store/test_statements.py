@@ -278,7 +278,7 @@ def the_advice_reads_live_legs_by_their_index(full: Database) -> None:
     assert not scanned(full, read) & LOG
     kind = full.engine.dialect.name
     with full.read() as connection:
-        facts = FACTS.params(campaign=1, supporter=ANNA, since=NOON, now=NOON, call="CA7", turn=1, digest="")
+        facts = FACTS.statement.params(campaign=1, supporter=ANNA, since=NOON, now=NOON, call="CA7", turn=1, digest="")
         compiled = facts.compile(full.engine, compile_kwargs={"literal_binds": True})
         told = str(connection.exec_driver_sql(PLANS[kind] + str(compiled).replace("%", "%%")).all())
     assert "ix_legs_live" in told
