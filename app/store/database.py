@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from select import POLLIN, poll
-from threading import Lock
+from sqlite3 import Error as SqliteError
 from time import monotonic
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DatabaseError, DBAPIError, DisconnectionError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from app.store.writers import MOST_WAIT_S, CommitFailed, TooManyWriters, Writers, begin_as_writer
 
 __all__ = ["Connection", "Database", "StoreUnavailable", "translated"]
 
@@ -24,10 +26,8 @@ _SERVER_OPTIONS = "-c statement_timeout=2500 -c lock_timeout=1500 -c timezone=UT
 # What a lost connection had locked stays locked until the server gives it up, and the journal waits behind it. A
 # migration may think for longer between two statements.
 _IDLE_S, _PATIENT_IDLE_S = 5, 60
-# A writer of SQLite may wait for those of this process, and then for those of others.
-_MOST_WAIT_S = 1.5
 _PRAGMAS = (
-    f"PRAGMA busy_timeout={_MOST_WAIT_S * 1000:.0f}",
+    f"PRAGMA busy_timeout={MOST_WAIT_S * 1000:.0f}",
     "PRAGMA journal_mode=WAL",
     # Durable even if the power fails right after the commit.
     "PRAGMA synchronous=FULL",
@@ -68,8 +68,8 @@ class Database:
         """
         self.engine = _engine(_read_url(url), is_patient)
         self._reader = self.engine.execution_options(audit_key=audit_key, **_reading(self.engine))
-        self._writer = self.engine.execution_options(audit_key=audit_key, begin="BEGIN IMMEDIATE")
-        self._turn = Lock() if self.engine.dialect.name == "sqlite" else None
+        self._writer = self.engine.execution_options(audit_key=audit_key, writes=True)
+        self._writers = Writers(self._writer.connect) if self.engine.dialect.name == "sqlite" else None
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -81,25 +81,16 @@ class Database:
     def write(self, within_s: float | None = None) -> Iterator[Connection]:
         """Give a connection in a transaction that is committed at the end; raises StoreUnavailable.
 
-        With `within_s`, a server that has not answered all of it by then counts as hanging.
+        With `within_s` it is a short one: a server that has not answered all of it by then counts as hanging, and on
+        SQLite others may share its commit.
         """
-        until = None if within_s is None else monotonic() + within_s
-        opened = self._writer.connect
-        with self._in_turn(), translated(), opened() as connection, _limited(connection, until), connection.begin():
-            yield connection
-
-    @contextmanager
-    def _in_turn(self) -> Iterator[None]:
-        """Let SQLite's writers of this process wait for each other here: its own waiting starves some of them."""
-        if self._turn is None:
-            yield
+        if self._writers:
+            with translated(), self._writers.together() if within_s else self._writers.alone() as connection:
+                yield connection
             return
-        if not self._turn.acquire(timeout=_MOST_WAIT_S):
-            raise StoreUnavailable("The database is not usable: all its writers wait for one; it is too slow.")
-        try:
-            yield
-        finally:
-            self._turn.release()
+        until = None if within_s is None else monotonic() + within_s
+        with translated(), self._writer.connect() as connection, _limited(connection, until), connection.begin():
+            yield connection
 
     def close(self) -> None:
         """Close all connections."""
@@ -174,7 +165,7 @@ def _is_spoken_to(connection: Any) -> bool:
 
 
 def _reading(engine: Engine) -> dict[str, Any]:
-    return {"begin": "BEGIN"} if engine.dialect.name == "sqlite" else {"postgresql_readonly": True}
+    return {"writes": False} if engine.dialect.name == "sqlite" else {"postgresql_readonly": True}
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:
@@ -184,7 +175,10 @@ def _set_pragmas(connection: Any, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     # A deferred transaction that turns to writing fails at once if another one wrote, so writers begin as such.
-    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN IMMEDIATE"))
+    if connection.get_execution_options().get("writes", True):
+        begin_as_writer(connection.connection.driver_connection)
+    else:
+        connection.exec_driver_sql("BEGIN")
 
 
 @contextmanager
@@ -194,10 +188,14 @@ def translated() -> Iterator[None]:
         yield
     except PoolTimeoutError as error:
         raise StoreUnavailable("The database is not usable: all its connections are in use; it is too slow.") from error
+    except TooManyWriters as error:
+        raise StoreUnavailable("The database is not usable: all its writers wait for one; it is too slow.") from error
+    except (CommitFailed, SqliteError) as error:
+        raise StoreUnavailable(f"The database is not usable. {_advice(error)}") from error
     except DBAPIError as error:
         if not _is_unavailable(error):
             raise
-        raise StoreUnavailable(f"The database is not usable. {_advice(error)}") from error
+        raise StoreUnavailable(f"The database is not usable. {_advice(error.orig)}") from error
 
 
 def _is_unavailable(error: DBAPIError) -> bool:
@@ -207,8 +205,8 @@ def _is_unavailable(error: DBAPIError) -> bool:
     return type(error) is DatabaseError or getattr(error.orig, "sqlstate", "") in _NOT_MIGRATED
 
 
-def _advice(error: DBAPIError) -> str:
+def _advice(error: BaseException | None) -> str:
     # What PostgreSQL adds below its first line names tables that have nothing to do with it.
-    said = str(error.orig).partition("\n")[0]
+    said = str(error).partition("\n")[0]
     found = (advice for words, advice in _ADVICE if any(word in said.lower() for word in words))
     return next(found, _ELSE + said)
