@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, case, func, insert, o
 
 from app.domain.campaigns import CampaignStatus
 from app.store import drafts
+from app.store.hot import Hot
 from app.store.statements import upsert
 from app.store.tables import campaign_versions, campaigns, offices
 
@@ -81,7 +82,7 @@ def find_by_number(
     because it is not live or because `is_over` says so of its version, which is asked of several alone.
     """
     query = _OF_INSTALLATION if called == default_number else _OF_NUMBER
-    rows = connection.execute(query, {"called": called}).all()
+    rows = query.rows(connection, {"called": called})
     first = rows[0] if rows else None
     if len(rows) > 1 and rows[0].number is None and is_over(rows[0].live_version_id):
         live_ones = (row for row in rows[1:] if row.status == CampaignStatus.LIVE)
@@ -130,8 +131,8 @@ _BEST_FIRST = (
     case((campaigns.c.status == CampaignStatus.LIVE, 0), else_=1),
     campaigns.c.live_version_id.desc(),
 )
-_OF_NUMBER = _published().where(_OWN).limit(1)
-_OF_INSTALLATION = _published().where(or_(_OWN, campaigns.c.number.is_(None))).order_by(*_BEST_FIRST)
+_OF_NUMBER = Hot(_published().where(_OWN).limit(1))
+_OF_INSTALLATION = Hot(_published().where(or_(_OWN, campaigns.c.number.is_(None))).order_by(*_BEST_FIRST))
 
 
 def _line(row: Any) -> Line | None:

@@ -20,6 +20,7 @@ class _Made:
 
     text: str
     values: tuple[tuple[str, _Convert], ...]
+    fixed: Mapping[str, Any]
     by_name: bool
     columns: tuple[tuple[int, Callable[[Any], Any]], ...]
     row: Callable[[Sequence[Any]], Any]
@@ -29,7 +30,7 @@ class Hot:
     """A statement that is asked on every webhook, within a transaction that SQLAlchemy has begun."""
 
     def __init__(self, statement: Select[Any] | TextClause) -> None:
-        """Take the statement; all that it is given must be bound parameters without values of their own."""
+        """Take the statement; what differs from time to time must be bound parameters without values of their own."""
         self.statement = statement
         self._made: dict[str, _Made] = {}
 
@@ -58,6 +59,7 @@ class Hot:
         return made
 
     def _execute(self, connection: Connection, made: _Made, given: Mapping[str, Any]) -> Any:
+        given = {**made.fixed, **given} if made.fixed else given
         values: Any
         if made.by_name:
             values = {name: turn(given[name]) if turn else given[name] for name, turn in made.values}
@@ -87,6 +89,7 @@ def _make(statement: Select[Any] | TextClause, dialect: Dialect) -> _Made:
     return _Made(
         text=str(compiled),
         values=tuple((name, convert[name]) for name in names),
+        fixed={name: bind.value for name, bind in compiled.binds.items() if not bind.required},
         by_name=not compiled.positional,
         columns=tuple((place, turn) for place, turn in enumerate(turns) if turn is not None),
         row=row._make,
