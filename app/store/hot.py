@@ -79,9 +79,10 @@ class Hot:
 
 def _make(statement: Select[Any] | TextClause, dialect: Dialect) -> _Made:
     compiled: Any = statement.compile(dialect=dialect)
-    convert = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in compiled.binds.items()}
+    bound = {name: bind for bind, name in compiled.bind_names.items()}
+    convert = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in bound.items()}
     # A driver without names for parameters gets each at each of its places.
-    names = compiled.positiontup if compiled.positional else list(compiled.binds)
+    names = compiled.positiontup if compiled.positional else list(bound)
     selected = list(statement.selected_columns) if isinstance(statement, Select) else []
     turns = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in selected]
     # A field of a named tuple has a name that Python allows, as all our columns have.
@@ -89,7 +90,7 @@ def _make(statement: Select[Any] | TextClause, dialect: Dialect) -> _Made:
     return _Made(
         text=str(compiled),
         values=tuple((name, convert[name]) for name in names),
-        fixed={name: bind.value for name, bind in compiled.binds.items() if not bind.required},
+        fixed={name: bind.value for name, bind in bound.items() if not bind.required},
         by_name=not compiled.positional,
         columns=tuple((place, turn) for place, turn in enumerate(turns) if turn is not None),
         row=row._make,
