@@ -5,11 +5,28 @@ import click
 from app.cli.context import Refused, open_app_context
 from app.domain.audit import COMMAND_LINE, Deed
 from app.services.audit import note
+from app.services.retention import purge
 
 
 @click.group()
 def privacy() -> None:
     """What is kept of supporters, and its end."""
+
+
+@privacy.command("purge")
+def purge_command() -> None:
+    """Erase now what is kept of supporters of campaigns that are over for longer than the retention rule allows.
+
+    A running server does so by itself, every ten minutes. Figures and totals stay as they are.
+    """
+    with open_app_context() as context:
+        was_any = False
+        while gone := purge(context.database, context.keys, context.clock):
+            was_any = True
+            for slug, each in sorted(gone.items()):
+                click.echo(f"{slug}: {each.words} erased.")
+    if not was_any:
+        click.echo("Nothing is kept for longer than it may be.")
 
 
 @privacy.command("destroy-key")

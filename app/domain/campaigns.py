@@ -1,7 +1,7 @@
 """A campaign as one published, immutable version of it."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -78,6 +78,13 @@ class Campaign:
     def is_over(self, at: datetime) -> bool:
         """Whether the last day has passed at a moment."""
         return self.ends_on is not None and at.astimezone(ZoneInfo(self.time_zone)).date() > self.ends_on
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """The midnight after the last day."""
+        if self.ends_on is None:
+            return None
+        return datetime.combine(self.ends_on + timedelta(days=1), time(), ZoneInfo(self.time_zone)).astimezone(UTC)
 
     def at_mark(self, mark: str) -> Office | None:
         """The office that a character of the travelling state stands for."""

@@ -185,7 +185,7 @@ def change_within(connection: Connection, clock: Clock, by: By, slug: str, statu
     line = live(connection, slug)
     if line is None:
         raise UnknownCampaign(f"There is no campaign {slug!r}.")
-    set_status(connection, slug, status)
+    set_status(connection, slug, status, clock.now())
     told = f"{by.who} {_SAID[status]} {name_in(connection, slug)}."
     audit.note(connection, clock.now(), by, Deed.PAUSE, told, slug)
     return line.status

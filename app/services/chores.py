@@ -11,12 +11,14 @@ from app.logs import get_logger
 from app.services.block_caller import forget_ended_blocks
 from app.services.carrier_account import open_provider
 from app.services.doctor.outside import judge_signed, knock
+from app.services.erase_campaign import go_on_erasing
 from app.services.hotline import Hotline
 from app.services.kept_campaigns import KeptCampaigns
 from app.services.metrics import RECONCILED
 from app.services.prepare import prepare
 from app.services.reconcile import reconcile
 from app.services.replay_journal import replay_journal
+from app.services.retention import purge
 from app.store.chores import claim
 from app.store.database import StoreUnavailable
 from app.telephony.provider import Provider, ProviderError, ProviderUnavailable
@@ -54,11 +56,21 @@ def _forget_blocks(hotline: Hotline, _provider: Provider) -> None:
     forget_ended_blocks(hotline.database, hotline.clock)
 
 
+def _go_on_erasing(hotline: Hotline, _provider: Provider) -> None:
+    go_on_erasing(hotline.database, hotline.keys, hotline.clock)
+
+
+def _purge(hotline: Hotline, _provider: Provider) -> None:
+    purge(hotline.database, hotline.keys, hotline.clock)
+
+
 CHORES = (
     Chore("replay", _replay),
     Chore("reconcile", _reconcile, timedelta(minutes=10)),
     Chore("certificate", _look_at_certificate),
     Chore("forget-blocks", _forget_blocks, timedelta(minutes=10)),
+    Chore("erase", _go_on_erasing, timedelta(seconds=5)),
+    Chore("purge", _purge, timedelta(seconds=30)),
 )
 
 

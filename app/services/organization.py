@@ -1,5 +1,7 @@
 """The organization that runs the installation."""
 
+from dataclasses import replace
+
 from app.domain.audit import By, Deed
 from app.domain.organization import Organization
 from app.services.audit import note
@@ -13,10 +15,11 @@ def the_organization(desk: Desk) -> Organization:
         return read_organization(connection)
 
 
-def change_organization(desk: Desk, by: By, organization: Organization) -> bool:
+def change_organization(desk: Desk, by: By, name: str, time_zone: str) -> bool:
     """Keep another name or zone, and say whether that changed anything."""
     with desk.database.write() as connection:
         before = read_organization(connection)
+        organization = replace(before, name=name, time_zone=time_zone)
         if before == organization:
             return False
         keep_organization(connection, organization)

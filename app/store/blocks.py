@@ -110,6 +110,13 @@ def forget_blocked(connection: Connection, supporter: Supporter) -> None:
     connection.execute(update(caller_blocks).where(*_of(supporter)).values(pseudonym=None))
 
 
+def forget_blocked_of(connection: Connection, campaign_id: int) -> None:
+    """The same of all whom a campaign blocks."""
+    of_campaign = caller_blocks.c.campaign_id == campaign_id
+    connection.execute(delete(caller_blocks).where(of_campaign, caller_blocks.c.digest.is_(None)))
+    connection.execute(update(caller_blocks).where(of_campaign).values(pseudonym=None))
+
+
 def _of(supporter: Supporter) -> tuple[ColumnElement[bool], ...]:
     return caller_blocks.c.campaign_id == supporter.campaign_id, caller_blocks.c.pseudonym == supporter.pseudonym
 

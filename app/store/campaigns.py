@@ -112,11 +112,17 @@ def listing(connection: Connection) -> list[Listed]:
     ]
 
 
-def set_status(connection: Connection, slug: str, status: CampaignStatus) -> bool:
+def set_status(connection: Connection, slug: str, status: CampaignStatus, at: datetime) -> bool:
     """Open, pause or end a published campaign, and say whether there is such a one."""
     published = (campaigns.c.slug == slug, campaigns.c.live_version_id.is_not(None))
-    changed = connection.execute(update(campaigns).where(*published).values(status=status))
+    changed = connection.execute(update(campaigns).where(*published).values(_status(status, at)))
     return changed.rowcount == 1
+
+
+def _status(status: CampaignStatus, at: datetime) -> dict[str, Any]:
+    # It ended when it was ended first: saying so again does not keep supporters' data for longer.
+    since = func.coalesce(campaigns.c.ended_at, at) if status is CampaignStatus.ENDED else None
+    return {"status": status, "ended_at": since}
 
 
 def _published() -> Select[Any]:
@@ -148,8 +154,9 @@ def check_number(connection: Connection, slug: str, number: str | None) -> None:
 
 
 def _keep_campaign(connection: Connection, slug: str, number: str | None, status: CampaignStatus, at: datetime) -> int:
-    changes = {"number": number or None, "status": status}
-    upsert(connection, campaigns, ("slug",), {"slug": slug, "created_at": at, **changes}, changes)
+    ended_at = at if status is CampaignStatus.ENDED else None
+    row = {"slug": slug, "created_at": at, "number": number or None, "status": status, "ended_at": ended_at}
+    upsert(connection, campaigns, ("slug",), row, {"number": number or None, **_status(status, at)})
     # Locked, so that two imports at once number their versions one after the other.
     found = select(campaigns.c.id).where(campaigns.c.slug == slug).with_for_update()
     return int(connection.execute(found).scalar_one())

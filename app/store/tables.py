@@ -32,6 +32,10 @@ campaigns = Table(
     # The two tables point at each other, so this key is added once both exist.
     Column("live_version_id", ForeignKey("campaign_versions.id", use_alter=True)),
     Column("created_at", Utc, nullable=False),
+    # When somebody ended it; empty while its status is another one.
+    Column("ended_at", Utc),
+    # The last call of which nothing is kept any more that leads to anybody.
+    Column("nobodys_through", Integer, nullable=False, server_default="0"),
 )
 
 # Immutable: triggers of the database refuse every change and deletion.

@@ -10,7 +10,6 @@ from app.domain.audit import By
 from app.domain.campaigns import CampaignStatus
 from app.domain.documents import Document
 from app.domain.drafts import with_fields
-from app.domain.organization import Organization
 from app.domain.organizers import DEMO_OWNER, Access
 from app.domain.roles import Role
 from app.services.campaigns import change_status, import_campaign
@@ -94,7 +93,7 @@ def _campaigns() -> list[Document]:
 
 def _invite(tools: _Tools) -> None:
     owner = By(DEMO_OWNER)
-    change_organization(tools.desk, owner, Organization("SOA Watch", "America/Chicago"))
+    change_organization(tools.desk, owner, "SOA Watch", "America/Chicago")
     for email, access in (
         (_ANA, Access(Role.ORGANIZER, all_campaigns=True, may_search=True)),
         (_LUIS, Access(Role.ANALYST, all_campaigns=False, campaigns=frozenset({SLUG}))),

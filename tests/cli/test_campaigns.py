@@ -181,6 +181,17 @@ def test_a_destroyed_key_is_shown(run: Run, file: Path, tmp_path: Path) -> None:
     assert "by weekly hours alone" in shown
 
 
+def test_what_is_kept_for_too_long_is_erased_on_request(run: Run, file: Path, tmp_path: Path) -> None:
+    run("campaigns import small.yaml")
+    assert run("privacy purge").stdout == "Nothing is kept for longer than it may be.\n"
+    text = render_campaign_file(read_document(small(status="ended", ends_on="2017-12-22")))
+    run("campaigns import -", text)
+    erased = "0 calls, 0 supporters, the key of their pseudonyms"
+    assert run("privacy purge").stdout == f"small: {erased} erased.\n"
+    assert audited(tmp_path)[-1].startswith("command line")
+    assert "none: the key is missing or was destroyed" in run("campaigns show small").stdout
+
+
 def test_a_campaign_is_paused_and_opened_again(run: Run, file: Path, tmp_path: Path) -> None:
     run("campaigns import small.yaml")
     assert run("campaigns status small paused").stdout == "small is paused.\n"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from app.config import Settings
 from app.domain.campaigns import CampaignStatus
+from app.domain.clock import SystemClock
 from app.services.campaigns import list_campaigns
 from app.services.prepare import prepare
 from app.store.campaigns import set_status
@@ -20,7 +21,7 @@ def test_a_first_start_loads_the_demo_campaign_once(tmp_path: Path) -> None:
     prepare(told)
     database = Database(told.database_url)
     with database.write() as connection:
-        set_status(connection, "honduras-2017", CampaignStatus.PAUSED)
+        set_status(connection, "honduras-2017", CampaignStatus.PAUSED, SystemClock().now())
     prepare(told)
     assert [(each.slug, each.status, each.version) for each in list_campaigns(database)] == [
         ("honduras-2017", CampaignStatus.PAUSED, 1)

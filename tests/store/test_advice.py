@@ -14,7 +14,7 @@ def test_of_a_campaign_that_nobody_called_yet_there_is_its_status_and_its_office
 def test_a_paused_campaign_is_known_at_the_next_turn(database: Database) -> None:
     publish(database)
     with database.write() as connection:
-        set_status(connection, "demo", CampaignStatus.PAUSED)
+        set_status(connection, "demo", CampaignStatus.PAUSED, NOON)
     assert advice(database).status is CampaignStatus.PAUSED
 
 

@@ -69,7 +69,7 @@ def test_of_campaigns_on_the_installations_number_the_one_published_last_answers
         publish(database, slug)
     with database.write() as connection:
         assert find_by_number(connection, INSTALLATION, INSTALLATION) == Line(3, 3, LIVE)
-        assert set_status(connection, "third", CampaignStatus.ENDED)
+        assert set_status(connection, "third", CampaignStatus.ENDED, NOON)
         assert find_by_number(connection, INSTALLATION, INSTALLATION) == Line(2, 2, LIVE)
         # A campaign with that very number of its own comes before them all.
         import_version(connection, "third", INSTALLATION, CampaignStatus.PAUSED, {}, OFFICES, NOON)
@@ -81,7 +81,7 @@ def test_a_campaign_that_is_over_gives_the_installations_number_to_another_but_n
     for slug in ("first", "second", "third"):
         publish(database, slug)
     with database.write() as connection:
-        assert set_status(connection, "second", CampaignStatus.PAUSED)
+        assert set_status(connection, "second", CampaignStatus.PAUSED, NOON)
 
         def found(over: set[int]) -> Line | None:
             return find_by_number(connection, INSTALLATION, INSTALLATION, over.__contains__)
@@ -104,7 +104,7 @@ def test_the_list_shows_each_campaign_with_its_live_version(database: Database) 
     with database.write() as connection:
         import_version(connection, "b", None, CampaignStatus.PAUSED, {"new": True}, OFFICES, after(5))
         listed = [asdict(campaign) for campaign in listing(connection)]
-        assert not set_status(connection, "c", LIVE)
+        assert not set_status(connection, "c", LIVE, NOON)
     first = {"slug": "a", "number": OWN, "status": "live", "version": 1, "version_id": 2, "published_at": NOON}
     second = {"slug": "b", "number": None, "status": "paused", "version": 2, "version_id": 3, "published_at": after(5)}
     assert listed == [{"id": 2, **first}, {"id": 1, **second}]

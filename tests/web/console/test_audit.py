@@ -20,7 +20,6 @@ from structlog.testing import capture_logs
 
 from app.domain.audit import FIRST, By, Checked, Deed, Entry, chained, key_mark
 from app.domain.documents import Document
-from app.domain.organization import Organization
 from app.logs.masking import mask
 from app.services.audit import PAGE, check_audit, note, note_alone
 from app.services.campaigns import export_campaign, import_campaign
@@ -218,7 +217,7 @@ def test_the_page_shows_filters_and_goes_on(console: Console) -> None:
 
 def test_days_and_words_choose_entries_and_a_publication_leads_to_its_version(console: Console) -> None:
     database, keys = console.desk.database, console.app.hotline.keys
-    change_organization(console.desk, By(ANA), Organization("", "America/Chicago"))
+    change_organization(console.desk, By(ANA), "", "America/Chicago")
     document = export_campaign(database, OWN)
     for name in ("One", "Two"):
         # The first at 11:30 p.m. of the 24th in Chicago, the second after midnight there.
