@@ -6,6 +6,7 @@ from datetime import datetime
 
 from app.config import Settings
 from app.domain.campaigns import CampaignStatus
+from app.domain.documents import read_published
 from app.domain.roles import Act, Member, Role, may
 from app.services.account_watch import AccountSeen
 from app.services.desk import Desk
@@ -14,7 +15,7 @@ from app.services.doctor.numbers import judge_number
 from app.services.figures_words import counted
 from app.services.number_words import PLAIN, shown_setting
 from app.services.numbers import Difference, NumberState, compare, slugs_by_number, wanted_urls
-from app.store.campaigns import Listed, find_by_number, listing
+from app.store.campaigns import Listed, find_by_number, listing, version_body
 from app.store.database import Connection
 from app.store.number_calls import last_calls
 
@@ -52,7 +53,7 @@ class Answered:
 def number_cards(desk: Desk, settings: Settings, member: Member, seen: AccountSeen) -> list[NumberCard]:
     """The numbers that somebody may see, ours first; those of nobody's are for who reaches all campaigns."""
     with desk.database.read() as connection:
-        answered = _answered(connection, settings)
+        answered = _answered(connection, settings, desk.clock.now())
     states = _states(settings, answered, seen)
     return [
         _card(settings, member, answered, state, is_known=seen.at is not None)
@@ -64,7 +65,7 @@ def number_cards(desk: Desk, settings: Settings, member: Member, seen: AccountSe
 def states_of(desk: Desk, settings: Settings, seen: AccountSeen) -> list[NumberState]:
     """All numbers as the carrier has them and as they shall be."""
     with desk.database.read() as connection:
-        answered = _answered(connection, settings)
+        answered = _answered(connection, settings, desk.clock.now())
     return _states(settings, answered, seen)
 
 
@@ -75,11 +76,14 @@ def may_set(member: Member, state: NumberState) -> bool:
     return all(may(member, Act.EDIT_CAMPAIGNS, slug) for slug in state.campaigns)
 
 
-def _answered(connection: Connection, settings: Settings) -> Answered:
+def _answered(connection: Connection, settings: Settings, now: datetime) -> Answered:
+    def is_over(version_id: int) -> bool:
+        return read_published(version_body(connection, version_id)).is_over(now)
+
     listed = listing(connection)
     slugs = {each.id: each.slug for each in listed}
     lines = {
-        number: find_by_number(connection, number, settings.phone_number)
+        number: find_by_number(connection, number, settings.phone_number, is_over)
         for number in slugs_by_number(settings.phone_number, listed)
     }
     answering = {number: slugs[line.campaign_id] for number, line in lines.items() if line}

@@ -1,7 +1,7 @@
 """How long what leads to supporters is kept, and erasing it when that is over; figures and totals stay as they are."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.domain.audit import By, Deed
@@ -37,6 +37,11 @@ class Kept:
     due: datetime | None
     is_over: bool
     is_due: bool
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it took calls, or will; of a midnight, the day before."""
+        return (self.ended - timedelta.resolution).astimezone(self.zone).date() if self.ended else None
 
 
 def kept(desk: Desk) -> list[Kept]:

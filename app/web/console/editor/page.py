@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.domain.campaigns import Limits
@@ -52,6 +52,7 @@ def given(draft: Draft) -> dict[str, object]:
         "someone_else": saved_by,
         "here": [email for email in others_editing(desk(), current_member(), draft.slug) if email != saved_by],
         "when": when(draft),
+        "is_over": bool(draft.live_ends_on) and _today(draft) > date.fromisoformat(draft.live_ends_on),
         **_TABLES,
     }
 
@@ -83,6 +84,10 @@ def saved_words(draft: Draft) -> str:
     return (
         f"Draft saved. {wrong} {'thing is' if wrong == 1 else 'things are'} to be corrected before it can be published."
     )
+
+
+def _today(draft: Draft) -> date:
+    return desk().clock.now().astimezone(_zone(draft)).date()
 
 
 def _zone(draft: Draft) -> ZoneInfo:
