@@ -17,7 +17,7 @@ def privacy() -> None:
 def purge_command() -> None:
     """Erase now what is kept of supporters of campaigns that are over for longer than the retention rule allows.
 
-    A running server does so by itself, every ten minutes. Figures and totals stay as they are.
+    A running server does so by itself, every 30 seconds. Figures and totals stay as they are.
     """
     with open_app_context() as context:
         was_any = False
