@@ -56,7 +56,8 @@ class Writers:
         """Take what gives a connection whose transactions begin as a writer's."""
         self._connect = connect
         self._turn, self._mutex = Lock(), Lock()
-        self._sharers = 0
+        self.waiting = 0
+        """How many wait to go on in the shared transaction."""
         self._shared: _Shared | None = None
 
     @contextmanager
@@ -76,17 +77,17 @@ class Writers:
                 with _part(shared):
                     yield shared.connection
             finally:
-                if not self._sharers or shared.size >= _MOST_SHARERS or not shared.driver.in_transaction:
+                if not self.waiting or shared.size >= _MOST_SHARERS or not shared.driver.in_transaction:
                     self._finish()
         self._wait_for(shared)
 
     @contextmanager
     def _in_turn(self, *, shares: bool = False) -> Iterator[None]:
         with self._mutex:
-            self._sharers += shares
+            self.waiting += shares
         is_mine = self._turn.acquire(timeout=MOST_WAIT_S)
         with self._mutex:
-            self._sharers -= shares
+            self.waiting -= shares
         if not is_mine:
             raise TooManyWriters
         try:
