@@ -32,6 +32,9 @@ _COUNTED = [
 _BUCKET = "CASE WHEN {0} < 60 THEN {0} WHEN {0} < 600 THEN {0} / 10 * 10 ELSE {0} / 60 * 60 END"
 _LOCK = 7282860
 
+_TOGETHER = {"language": "''", "version_id": "0", "direction": "''"}
+"""What stands in the cells of a chart in which these are not told apart."""
+
 
 @dataclass(frozen=True)
 class Shape:
@@ -76,7 +79,7 @@ def drop_tally_triggers() -> list[str]:
 
 def count_again(shape: Shape) -> list[str]:
     """What empties the tallies and counts the facts as they stand."""
-    entries = f"({_entries(shape, 'f', 'FROM figure_facts f')}) e WHERE value IS NOT NULL"
+    entries = f"({_entries(shape, 'f', 'FROM figure_facts f')}) e"
     made = ["DELETE FROM figure_tally_changes", "DELETE FROM figure_tallies"]
     for table, cell in _tables(shape):
         cells = ", ".join(cell)
@@ -85,7 +88,8 @@ def count_again(shape: Shape) -> list[str]:
     return made
 
 
-def _entries(shape: Shape, row: str, source: str = "") -> str:
+def _entries(shape: Shape, row: str, source: str = "", other: str | None = None) -> str:
+    """What is counted of a row, but for what another row says as well: one line for each chart."""
     counted = []
     for chart, part, name in _COUNTED:
         value = f"{row}.{name}"
@@ -93,12 +97,23 @@ def _entries(shape: Shape, row: str, source: str = "") -> str:
         if chart == "hour" and shape.by_month:
             bucket = f"{_weekday(f'{row}.day')} * 24 + {value}"
         what = f"'{chart}' AS chart, {part.format(row)} AS part, {bucket} AS bucket, {value} AS value"
-        counted.append(f"SELECT {_kind(shape, chart, row)}, {what} {source}")
+        counts = f"WHERE {value} IS NOT NULL"
+        if other:
+            counts += f" AND ({_differs(shape, chart, name, row, other)})"
+        counted.append(f"SELECT {_kind(shape, chart, row)}, {what} {source} {counts}")
     return " UNION ALL ".join(counted)
 
 
+def _differs(shape: Shape, chart: str, name: str, row: str, other: str) -> str:
+    """Whether two rows of a call are counted differently in a chart."""
+    told_apart = [each for each in OF_CALL if chart not in shape.together or each not in _TOGETHER]
+    columns = [*told_apart, name, *(["left_step"] if chart == "left_s" else [])]
+    differs = "IS NOT" if on_sqlite() else "IS DISTINCT FROM"
+    return " OR ".join(f"{row}.{each} {differs} {other}.{each}" for each in columns)
+
+
 def _kind(shape: Shape, chart: str, row: str) -> str:
-    nothing = {"language": "''", "version_id": "0", "direction": "''"} if chart in shape.together else {}
+    nothing = _TOGETHER if chart in shape.together else {}
     return ", ".join(f"{nothing.get(name, f'{row}.{name}')} AS {name}" for name in OF_CALL)
 
 
@@ -111,10 +126,8 @@ def _weekday(day: str) -> str:
 
 def _tally(shape: Shape, row: str, sign: str, other: str | None = None) -> list[str]:
     """What counts a call's row in or out, but for what another row says as well; on PostgreSQL it leaves the change."""
-    entries = f"SELECT * FROM ({_entries(shape, row)}) a"
-    if other:
-        entries += f" EXCEPT SELECT * FROM ({_entries(shape, other)}) b"
-    counted = f"{sign}1, {sign}value FROM ({entries}) e WHERE value IS NOT NULL"
+    # SQLite takes ON CONFLICT for a join's unless a WHERE stands before it.
+    counted = f"{sign}1, {sign}value FROM ({_entries(shape, row, other=other)}) e WHERE TRUE"
     if not on_sqlite():
         return [f"INSERT INTO figure_tally_changes ({_names()}) SELECT {', '.join(CELL)}, {counted}"]
     return [

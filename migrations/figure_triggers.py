@@ -58,9 +58,8 @@ def fill() -> list[str]:
 
 def mark_triggers() -> list[str]:
     """What makes calls count no more once they are left out, and again once they are not: revision 0008 adds it."""
-    after = _neighbor("s", "NEW.call_id", ">", "ASC")
-    leave = ["DELETE FROM figure_facts WHERE call_id = NEW.call_id", _update_gap(f"call_id = {after}")]
-    back = [_insert("WHERE c.id = NEW.call_id"), *_gaps()]
+    leave = ["DELETE FROM figure_facts WHERE call_id = NEW.call_id", _update_gap(f"call_id = {_after()}")]
+    back = _new_facts()
     left, returned = "NEW.is_left_out AND NOT OLD.is_left_out", "OLD.is_left_out AND NOT NEW.is_left_out"
     if on_sqlite():
         return [
@@ -82,9 +81,7 @@ def mark_triggers() -> list[str]:
 def drop_mark_triggers() -> list[str]:
     """What takes them away, so that every call counts."""
     if on_sqlite():
-        old = sqlite_trigger(
-            "keep_figures_insert", "INSERT ON call_facts", [_insert("WHERE c.id = NEW.call_id"), *_gaps()]
-        )
+        old = sqlite_trigger("keep_figures_insert", "INSERT ON call_facts", _new_facts())
         names = ("keep_figures_insert", "leave_figures_update", "rejoin_figures_update")
         return [*(f"DROP TRIGGER {name}" for name in names), old]
     return [
@@ -96,7 +93,7 @@ def drop_mark_triggers() -> list[str]:
 
 def hear(*, hears: bool) -> list[str]:
     """What makes the triggers go by what is known of the summary, as revision 0020 does, or no longer."""
-    new, now = _insert("WHERE c.id = NEW.call_id", hears=hears), _update("NEW.call_id", hears=hears)
+    new, now = _new_facts(hears=hears), _update("NEW.call_id", hears=hears)
     late = _update("NEW.id", hears=hears)
     if on_sqlite():
         changed = f"NEW.is_over OR {_changed(_MOVED, 'IS NOT')}"
@@ -104,14 +101,14 @@ def hear(*, hears: bool) -> list[str]:
         names = ("keep_figures_insert", "rejoin_figures_update", "keep_figures_update", "keep_figures_late")
         return [
             *(f"DROP TRIGGER {name}" for name in names),
-            sqlite_trigger("keep_figures_insert", "INSERT ON call_facts", [new, *_gaps()], "NOT NEW.is_left_out"),
-            sqlite_trigger("rejoin_figures_update", "UPDATE ON call_facts", [new, *_gaps()], returned),
+            sqlite_trigger("keep_figures_insert", "INSERT ON call_facts", new, "NOT NEW.is_left_out"),
+            sqlite_trigger("rejoin_figures_update", "UPDATE ON call_facts", new, returned),
             sqlite_trigger("keep_figures_update", "UPDATE ON call_facts", [now], changed),
             sqlite_trigger("keep_figures_late", "UPDATE ON calls", [late], _LATE),
         ]
     made = [
-        plpgsql_function("keep_figures", either([new, *_gaps()], [now])),
-        plpgsql_function("rejoin_figures", [new, *_gaps()]),
+        plpgsql_function("keep_figures", either(new, [now])),
+        plpgsql_function("rejoin_figures", new),
         plpgsql_function("keep_late_figures", [late]),
     ]
     return [each.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION", 1) for each in made]
@@ -164,9 +161,16 @@ def _bounded(name: str) -> str:
     return f"CASE WHEN {name} < 0 THEN 0 WHEN {name} > {_LONGEST_S} THEN {_LONGEST_S} ELSE {name} END"
 
 
-def _insert(of_call: str, *, hears: bool = False) -> str:
+def _insert(of_call: str, *, hears: bool = False, gap: str = str(NEVER_DAYS)) -> str:
     names, query = ", ".join(["call_id", *_FACTS]), _query(of_call, hears=hears)
-    return f"INSERT INTO figure_facts ({names}, gap_days) SELECT {names}, {NEVER_DAYS} FROM ({query}) q"
+    return f"INSERT INTO figure_facts ({names}, gap_days) SELECT {names}, {gap} FROM ({query}) q"
+
+
+def _new_facts(*, hears: bool = False) -> list[str]:
+    """Of a call that is new, or counts again: its own facts, and the gap before the supporter's next call."""
+    # A gap that is found only afterwards would be counted twice.
+    new = _insert("WHERE c.id = NEW.call_id", hears=hears, gap=_gap("NEW.call_id"))
+    return [new, _update_gap(f"call_id = {_after()}")]
 
 
 def _update(call: str, *, hears: bool = False) -> str:
@@ -175,15 +179,18 @@ def _update(call: str, *, hears: bool = False) -> str:
     return f"UPDATE figure_facts SET ({names}) = (SELECT {names} FROM ({query}) q) WHERE call_id = {call}"
 
 
-def _update_gap(which: str) -> str:
+def _gap(call: str) -> str:
     # Of a supporter's calls, those are a period's first that come so many days after the one before: a sum of them
     # counts the callers of any period.
     gap = "CAST(julianday(f.day) - julianday(g.day) AS INTEGER)" if on_sqlite() else "f.day - g.day"
     least = f"CASE WHEN {gap} < {NEVER_DAYS} THEN {gap} ELSE {NEVER_DAYS} END"
     before = _neighbor("p", "f.call_id", "<", "DESC")
-    return f"""UPDATE figure_facts SET gap_days = COALESCE(
-        (SELECT {least} FROM call_facts f JOIN call_facts g ON g.call_id = {before}
-          WHERE f.call_id = figure_facts.call_id), {NEVER_DAYS}) WHERE {which}"""
+    return f"""COALESCE((SELECT {least} FROM call_facts f JOIN call_facts g ON g.call_id = {before}
+        WHERE f.call_id = {call}), {NEVER_DAYS})"""
+
+
+def _update_gap(which: str) -> str:
+    return f"UPDATE figure_facts SET gap_days = {_gap('figure_facts.call_id')} WHERE {which}"
 
 
 def _neighbor(name: str, call: str, side: str, order: str) -> str:
@@ -195,9 +202,12 @@ def _neighbor(name: str, call: str, side: str, order: str) -> str:
         WHERE c.id = {call} ORDER BY {name}.started_at {order}, {name}.id {order} LIMIT 1)"""
 
 
+def _after() -> str:
+    return _neighbor("s", "NEW.call_id", ">", "ASC")
+
+
 def _gaps() -> list[str]:
-    after = _neighbor("s", "NEW.call_id", ">", "ASC")
-    return [_update_gap("call_id = NEW.call_id"), _update_gap(f"call_id = {after}")]
+    return [_update_gap("call_id = NEW.call_id"), _update_gap(f"call_id = {_after()}")]
 
 
 def _changed(names: list[str], differs: str) -> str:
@@ -211,9 +221,9 @@ _LATE = "NEW.ended_at IS NOT NULL AND OLD.last_turn < NEW.last_turn"
 
 def _sqlite_triggers() -> list[str]:
     changed = f"NEW.is_over OR {_changed(_MOVED, 'IS NOT')}"
-    new_call, new_facts = _insert("WHERE c.id = NEW.call_id"), _update("NEW.call_id")
+    new_facts = _update("NEW.call_id")
     return [
-        sqlite_trigger("keep_figures_insert", "INSERT ON call_facts", [new_call, *_gaps()]),
+        sqlite_trigger("keep_figures_insert", "INSERT ON call_facts", _new_facts()),
         sqlite_trigger("keep_figures_update", "UPDATE ON call_facts", [new_facts], changed),
         sqlite_trigger("keep_figures_gaps", "UPDATE ON call_facts", _gaps(), _changed(["started_at"], "IS NOT")),
         sqlite_trigger("keep_figures_late", "UPDATE ON calls", [_update("NEW.id")], _LATE),
@@ -223,9 +233,7 @@ def _sqlite_triggers() -> list[str]:
 def _postgresql_triggers() -> list[str]:
     changed = f"NEW.is_over OR {_changed(_MOVED, 'IS DISTINCT FROM')}"
     return [
-        plpgsql_function(
-            "keep_figures", either([_insert("WHERE c.id = NEW.call_id"), *_gaps()], [_update("NEW.call_id")])
-        ),
+        plpgsql_function("keep_figures", either(_new_facts(), [_update("NEW.call_id")])),
         postgresql_trigger("keep_figures", "INSERT ON call_facts"),
         postgresql_trigger("keep_figures", "UPDATE ON call_facts", changed),
         plpgsql_function("keep_figure_gaps", _gaps()),

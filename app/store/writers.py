@@ -22,6 +22,9 @@ _MOST_SHARERS = 16
 _ORPHANED_S = 0.05
 """Whoever was to go on in a transaction may have given up just then; after this long another one ends it."""
 
+# An extended result code's lower byte tells the kind of fault (SQLite: result codes).
+_PRIMARY_CODE = 0xFF
+
 # SQLite's own waiting soon sleeps for tens of milliseconds, in which nobody of the process writes.
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.0005, 0.01
 
@@ -150,19 +153,27 @@ def _part(shared: _Shared) -> Iterator[None]:
 
 
 def begin_as_writer(driver: Any) -> None:
-    """Begin a transaction that writes, once no other process does; raises sqlite3.OperationalError if that lasts."""
-    until_s, pause_s = time.monotonic() + MOST_WAIT_S, _FIRST_PAUSE_S
+    """Begin a transaction that writes, once no other process does, within the connection's own busy_timeout.
+
+    Raises sqlite3.OperationalError if it is not free by then.
+    """
+    (patience_ms,) = driver.execute("PRAGMA busy_timeout").fetchone()
+    until_s, pause_s = time.monotonic() + patience_ms / 1000, _FIRST_PAUSE_S
     driver.execute("PRAGMA busy_timeout=0").close()
     try:
-        while True:
-            try:
-                driver.execute("BEGIN IMMEDIATE").close()
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until_s:
-                    raise
-                time.sleep(pause_s)
-                pause_s = min(pause_s * 1.1, _LONGEST_PAUSE_S)
-            else:
-                return
+        while not _begins(driver, until_s):
+            time.sleep(pause_s)
+            pause_s = min(pause_s * 1.1, _LONGEST_PAUSE_S)
     finally:
-        driver.execute(f"PRAGMA busy_timeout={MOST_WAIT_S * 1000:.0f}").close()
+        driver.execute(f"PRAGMA busy_timeout={patience_ms}").close()
+
+
+def _begins(driver: Any, until_s: float) -> bool:
+    try:
+        driver.execute("BEGIN IMMEDIATE").close()
+    except sqlite3.OperationalError as error:
+        is_busy = error.sqlite_errorcode & _PRIMARY_CODE == sqlite3.SQLITE_BUSY
+        if not is_busy or time.monotonic() > until_s:
+            raise
+        return False
+    return True
