@@ -123,6 +123,7 @@ UNPICTURED = {
     "console.invitation": "as choosing a password, behind a link that is good once",
     "console.reset": "the same",
     "console.open_share": "leads to the live board or to the figures",
+    "console.ask_campaign_erasure": "as erasing one caller, for a whole campaign that is over",
     "console.confirm_pause_all": "as pausing one campaign",
     "console.offer": "shows a secret that is another one each time",
     "console.person": "the form of an invitation, filled in",

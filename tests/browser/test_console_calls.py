@@ -52,6 +52,8 @@ def test_the_keys_turn_pages_move_list_and_can_be_turned_off(
     page.get_by_label("Version", exact=True).check()
     page.get_by_role("button", name="Move Version up").click()
     expect(page.get_by_role("columnheader", name="Version")).to_be_visible()
+    # The page is a new one, whose script is there once the button is.
+    expect(page.get_by_role("button", name="Shortcuts")).to_be_visible()
     page.keyboard.press("g")
     page.keyboard.press("l")
     expect(page.get_by_role("heading", level=1)).to_contain_text("live")

@@ -60,6 +60,7 @@ PAGES: dict[str, dict[str, tuple[str, ...]]] = {
         "share": (f"{CAMPAIGN}/share",),
         "confirm_status": (f"{CAMPAIGN}/status/paused",),
         "duplicate": (f"{CAMPAIGN}/duplicate",),
+        "ask_campaign_erasure": (f"{CAMPAIGN}/erase",),
     },
     "editor": {
         "edit": (EDIT,),

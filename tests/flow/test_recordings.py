@@ -5,11 +5,14 @@ from dataclasses import replace
 import pytest
 
 from app.domain.campaigns import Campaign
+from app.domain.record import LegEnded
+from app.domain.results import LineResult
 from app.domain.verbs import plain
 from app.flow.engine import resume
 from app.flow.hearing import offer
 from app.flow.patch_through import FLOW
 from app.flow.prompts import P
+from app.flow.steps.legs import unannounced
 from app.flow.steps.menus import thanks
 from tests.support.campaigns import FRIDAY_16_15, campaign
 from tests.support.dry_call import DryCall
@@ -92,3 +95,11 @@ def test_what_could_not_be_played_is_said_in_full(in_full: bool, step: str) -> N
     assert call.step == step
     assert played(call) == []
     assert ("Welcome to the test line." in call.heard) is in_full
+
+
+def test_an_office_whose_announcement_could_not_be_played_was_never_dialed() -> None:
+    call = DryCall(with_own("brief"))
+    assert unannounced(call.scene) == ()
+    call.presses("7")
+    desk = call.scene.campaign.offices[-1]
+    assert unannounced(call.scene) == (LegEnded(call.scene.state.leg, desk.id, LineResult.CANCELED),)

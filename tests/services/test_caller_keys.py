@@ -5,6 +5,7 @@ from pathlib import Path
 from stat import S_IMODE
 
 import pytest
+import structlog
 from structlog.testing import capture_logs
 
 from app.services.caller_keys import CallerKeys
@@ -70,6 +71,7 @@ def test_many_at_once_make_one_key(tmp_path: Path) -> None:
 
 def test_an_unreadable_key_is_told_in_the_log_and_callers_go_on(tmp_path: Path) -> None:
     (tmp_path / "a.key").mkdir()
+    structlog.reset_defaults()  # another test may have asked for less
     with capture_logs() as logged:
         assert CallerKeys(tmp_path, MASTER).key("a") is None
     assert [(entry["event"], entry["campaign"]) for entry in logged] == [("caller_key_unreadable", "a")]
