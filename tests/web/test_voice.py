@@ -97,7 +97,7 @@ def test_repeated_and_missing_parameters_do_no_harm(webhooks: Webhooks) -> None:
         assert webhooks.post("/voice/status", (name, "one"), (name, "two")).status_code == 204
 
 
-@rules(max_examples=75, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@rules(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.dictionaries(st.sampled_from(FIELDS), st.text(max_size=60), max_size=5),
     st.text("0123456789*#abA \n", max_size=4),
