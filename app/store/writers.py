@@ -51,6 +51,14 @@ class _Shared:
     def driver(self) -> Any:
         return self.connection.connection.driver_connection
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it can go on: some faults take back the whole transaction, or lose the connection."""
+        try:
+            return bool(self.driver.in_transaction)
+        except (SQLAlchemyError, sqlite3.Error):
+            return False
+
 
 class Writers:
     """The writers of one process to one SQLite file."""
@@ -80,7 +88,7 @@ class Writers:
                 with _part(shared):
                     yield shared.connection
             finally:
-                if not self.waiting or shared.size >= _MOST_SHARERS or not shared.driver.in_transaction:
+                if not self.waiting or shared.size >= _MOST_SHARERS or not shared.is_open:
                     self._finish()
         self._wait_for(shared)
 
@@ -113,7 +121,7 @@ class Writers:
         if shared is None:
             return
         try:
-            if not shared.driver.in_transaction:
+            if not shared.is_open:
                 raise CommitFailed("The database took back a transaction because of what one of its writers met.")
             shared.transaction.commit()
         except (SQLAlchemyError, sqlite3.Error, CommitFailed) as error:
@@ -143,8 +151,7 @@ def _part(shared: _Shared) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        # Some faults, such as a full disk, take back the whole transaction.
-        if shared.driver.in_transaction:
+        if shared.is_open:
             shared.driver.execute("ROLLBACK TO part").close()
             shared.driver.execute("RELEASE part").close()
         raise

@@ -41,7 +41,7 @@ class Crowd:
 
     def _connect(self) -> Connection:
         connection = self._engine.connect()
-        connection.connection.driver_connection.execute("PRAGMA foreign_keys=ON")  # type: ignore[union-attr]
+        connection.connection.driver_connection.execute("PRAGMA foreign_keys=ON")  # type: ignore[union-attr]  # it is there
         return connection
 
     def _count(self, _connection: object) -> None:
@@ -100,6 +100,11 @@ def taking_all_back(connection: Connection) -> None:
     connection.exec_driver_sql("INSERT OR ROLLBACK INTO kept (name) VALUES (?)", ("a",))
 
 
+def losing_the_connection(connection: Connection) -> None:
+    connection.invalidate()
+    raise KeyError
+
+
 def spoiling(connection: Connection) -> None:
     """Nothing is wrong before the commit."""
     connection.exec_driver_sql("INSERT INTO kept (name, of) VALUES ('b', 'nobody')").close()
@@ -129,6 +134,13 @@ def test_what_takes_all_back_is_told_to_those_before_and_harms_none_after(crowd:
     told = crowd.write(keeping("a"), taking_all_back, keeping("c"))
     assert told == ["CommitFailed", "IntegrityError", "kept"]
     assert crowd.names() == {"c"}
+
+
+def test_a_connection_that_is_lost_is_told_to_those_before_and_harms_none_after(crowd: Crowd) -> None:
+    assert crowd.write(keeping("a"), losing_the_connection, keeping("c")) == ["CommitFailed", "KeyError", "kept"]
+    assert crowd.write(losing_the_connection) == ["KeyError"]
+    assert crowd.write(keeping("d")) == ["kept"]
+    assert crowd.names() == {"c", "d"}
 
 
 def test_a_commit_that_fails_is_told_to_all_and_keeps_nothing(crowd: Crowd) -> None:
