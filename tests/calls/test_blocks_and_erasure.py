@@ -9,8 +9,8 @@ from app.domain.audit import By
 from app.domain.call_filters import CallFilters
 from app.domain.phone_numbers import RawNumber
 from app.services.block_caller import NobodyKnown, block_caller, lift_block, list_blocks, unblock_caller
-from app.services.caller_keys import CallerKeys, caller_keys
-from app.services.desk import Desk, open_desk
+from app.services.caller_keys import CallerKeys
+from app.services.desk import Desk
 from app.services.erase_caller import OnTheLine, erase_caller
 from app.services.note_call import note_call
 from app.services.tag_call import tag_call
@@ -23,16 +23,6 @@ from tests.support.hotline import Hotline
 SORRY = "Sorry, we cannot put this call through. Goodbye."
 ANNA, BERT = "+16085550123", "+14145550188"
 BY = By("olga@example.org")
-
-
-@pytest.fixture
-def keys(hotline: Hotline) -> CallerKeys:
-    return caller_keys(hotline.settings)
-
-
-@pytest.fixture
-def desk(hotline: Hotline) -> Desk:
-    return open_desk(hotline.settings, hotline.database, hotline.stage.clock)
 
 
 def last_call(hotline: Hotline) -> str:

@@ -9,10 +9,10 @@ from app.domain.audit import By
 from app.domain.call_filters import CallFilters
 from app.domain.campaigns import CampaignStatus
 from app.services.block_caller import block_caller, list_blocks
-from app.services.caller_keys import CallerKeys, caller_keys
+from app.services.caller_keys import CallerKeys
 from app.services.campaigns import change_status
 from app.services.correct_outcome import correct_outcome
-from app.services.desk import Desk, open_desk
+from app.services.desk import Desk
 from app.services.erase_campaign import NotErasable, Pace, erase_campaign, go_on_erasing, read_record
 from app.services.note_call import note_call
 from app.services.retention import Purged, keep_for, kept, purge
@@ -42,16 +42,6 @@ RECORD = (
     "outcome_corrections",
     "campaign_erasures",
 )
-
-
-@pytest.fixture
-def keys(hotline: Hotline) -> CallerKeys:
-    return caller_keys(hotline.settings)
-
-
-@pytest.fixture
-def desk(hotline: Hotline) -> Desk:
-    return open_desk(hotline.settings, hotline.database, hotline.stage.clock)
 
 
 def sids(hotline: Hotline) -> list[str]:
